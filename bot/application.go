@@ -45,7 +45,7 @@ func (b *Bot) askWhose(ctx context.Context, wait time.Duration, insist bool) (un
 		var a struct {
 			ID string `json:"id"`
 		}
-		_, err := b.api.Do(ctx, "GET", "/applications/@me", nil, &a)
+		_, err := b.api.Do(rest.Unhurried(ctx), "GET", "/applications/@me", nil, &a)
 		if ctx.Err() != nil {
 			return true, nil
 		}

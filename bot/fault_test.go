@@ -464,6 +464,24 @@ func TestATokenIsRefusedByDiscordAlone(t *testing.T) {
 	}
 }
 
+// TestOneOddRefusalOfTheTokenEndsNothing: Discord has accepted the token before, so only the gateway is believed.
+func TestOneOddRefusalOfTheTokenEndsNothing(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	f.start(bot.Options{Commands: []command.Command{saying("open", command.Public, "Hello")}})
+	var odd atomic.Int64
+	f.Answering(func(r request) (int, string, bool) {
+		return 401, `{"message":"401: Unauthorized","code":0}`, r.Path == "/gateway/bot" && odd.Add(1) == 1
+	})
+	f.Newest().Cut()
+	f.openedAt(2, 1)
+	f.Dispatch("INTERACTION_CREATE", typed("open", ""))
+	f.Wait(1, "POST", "/callback")
+	if odd.Load() == 0 {
+		t.Error("the token was not refused")
+	}
+}
+
 func TestTokenRevokedWhileRunning(t *testing.T) {
 	t.Parallel()
 	f := newFake(t)
@@ -475,6 +493,7 @@ func TestTokenRevokedWhileRunning(t *testing.T) {
 	go func() { ended <- b.Run(t.Context()) }()
 	received(t, "the bot to be ready", b.Ready())
 	f.Answering(func(request) (int, string, bool) { return 401, "{}", true })
+	f.OnHello(refusing(4004))
 	f.Newest().Cut()
 	select {
 	case err := <-ended:

@@ -211,3 +211,35 @@ func TestASlowDiscordIsWaitedForInTheEnd(t *testing.T) {
 		})
 	}
 }
+
+// TestASlowDiscordIsWaitedForWhereNobodyWaits: a bot that gives up every request after eight seconds never begins.
+func TestASlowDiscordIsWaitedForWhereNobodyWaits(t *testing.T) {
+	for name, ends := range map[string]func(context.Context, *Bot) bool{
+		"whose bot it is": func(ctx context.Context, b *Bot) bool {
+			_, err := b.askWhose(ctx, time.Second, true)
+			return err == nil && b.mayAct()
+		},
+		"the commands": func(ctx context.Context, b *Bot) bool {
+			b.syncCommands(ctx, "600")
+			return b.synced
+		},
+		"the channel of a direct message": func(ctx context.Context, b *Bot) bool {
+			d := b.Post(ctx, delivery.Post{Person: "20", Components: []byte(`[]`)})
+			return d.Outcome == delivery.Ambiguous // it was found, and the message is on its way
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				b := botOver(t, &slow{scripted{lines: map[string]string{
+					"GET /applications/@me": `200 {"id":"600"}`, "GET /applications/600/commands": "200 []", "POST /users/@me/channels": `200 {"id":"30"}`,
+				}}, 15 * time.Second})
+				b.o.Belongs = func(context.Context, string) error { return nil }
+				ctx, end := context.WithTimeout(t.Context(), time.Minute)
+				defer end()
+				if !ends(ctx, b) {
+					t.Error("the answer was not waited for")
+				}
+			})
+		})
+	}
+}

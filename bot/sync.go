@@ -32,7 +32,7 @@ func (b *Bot) syncCommands(ctx context.Context, application string) {
 	}
 	defer tried()
 	for wait := b.timing.Commands; !b.synced; wait = min(wait*2, b.timing.Gateway.LongestPause) {
-		changed, err := definitions.Write(ctx, b.api, application, b.o.Commands, b.router.rules.learn)
+		changed, err := definitions.Write(rest.Unhurried(ctx), b.api, application, b.o.Commands, b.router.rules.learn)
 		if err == nil {
 			b.synced = true
 			b.log.Info("commands", "count", len(b.o.Commands), "changed", changed)

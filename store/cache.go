@@ -174,9 +174,17 @@ func (c *Cache) read(ctx context.Context, s spot, ask func(context.Context) ([]E
 		return copied(list), nil
 	case known && errors.Is(err, ErrUnavailable):
 		return copied(kept), nil
+	case errors.Is(err, ErrRefused):
+		err = unread{err}
 	}
 	return nil, err
 }
+
+// unread is the error of a reading that the store refuses, as a Redis does that is loading its data. Whoever only reads must not
+// hear that nothing was saved, so it is ErrUnavailable and nothing more.
+type unread struct{ error }
+
+func (u unread) Is(target error) bool { return target == ErrUnavailable }
 
 // Update implements KV. If the store stops answering, ErrUncertain says that it may have made the change.
 func (c *Cache) Update(ctx context.Context, owner string, edit func(Tx) error) error {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -63,7 +62,8 @@ func newLocator(client *rest.Client, log *slog.Logger, wanted int) *locator {
 	return &locator{rest: client, log: log, wanted: wanted, asking: make(chan struct{}, 1)}
 }
 
-// locate returns an answer no older than within. A token that Discord refuses is fatal. Shards that wait for each other share
+// locate returns an answer no older than within. A token that Discord refuses is fatal, unless it was accepted before: on a bad
+// day Discord refuses good ones, and the gateway says by its close code when it means it. Shards that wait for each other share
 // one answer or error: when Discord does not answer, the last would otherwise wait for the time-outs of all.
 func (l *locator) locate(ctx context.Context, within time.Duration) (location, error) {
 	came := time.Now()
@@ -109,12 +109,15 @@ func Ask(ctx context.Context, client *rest.Client) (at Info, err error) {
 	return at, err
 }
 
-// ask makes the request.
+// ask makes the request. Without an answer nothing can begin, however slow Discord is; a shard that comes back does without.
 func (l *locator) ask(ctx context.Context) (location, error) {
+	first := l.known().address == ""
+	if first {
+		ctx = rest.Unhurried(ctx)
+	}
 	at, err := Ask(ctx, l.rest)
-	var r *rest.Refusal
 	switch {
-	case errors.As(err, &r) && r.Status == http.StatusUnauthorized && !r.Foreign:
+	case rest.Diagnose(err).Cause == rest.BadToken && first:
 		return location{}, badToken()
 	case err != nil:
 		return location{}, l.unanswered(err)

@@ -110,6 +110,33 @@ func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
 }
 
+// TestOnlyTheFirstAnswerIsWaitedForAtLength: without it nothing begins, and with it a shard can come back.
+func TestOnlyTheFirstAnswerIsWaitedForAtLength(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		slow := &late{saying{answers: []string{`{"url":"wss://gateway.discord.gg"}`}}}
+		l := newLocator(rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: slow}}), slog.New(slog.DiscardHandler), 0)
+		if _, err := l.locate(t.Context(), 0); err != nil || l.known().address == "" {
+			t.Fatalf("the first answer: %v", err)
+		}
+		began := time.Now()
+		if _, err := l.locate(t.Context(), 0); err == nil || time.Since(began) > 10*time.Second {
+			t.Errorf("the second was waited for %s: %v", time.Since(began), err)
+		}
+	})
+}
+
+// late is the same as saying, after fifteen seconds, if it is waited for.
+type late struct{ saying }
+
+func (l *late) RoundTrip(r *http.Request) (*http.Response, error) {
+	select {
+	case <-time.After(15 * time.Second):
+		return l.saying.RoundTrip(r)
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+}
+
 // saying is a Discord that says where the gateway is from a list, in order; the last answer repeats.
 type saying struct {
 	answers []string

@@ -85,7 +85,7 @@ func (s *Sender) openDirect(ctx context.Context, p delivery.Post) (channel strin
 	if d, ok := s.spend(ctx, s.timing.Channel); !ok {
 		return "", d, false
 	}
-	channel, err := s.api.DirectChannel(ctx, p.Person)
+	channel, err := s.api.DirectChannel(rest.Unhurried(ctx), p.Person)
 	if err != nil {
 		d := judge("", "", err)
 		if d.Outcome == delivery.Ambiguous { // nothing was sent yet

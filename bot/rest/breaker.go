@@ -33,6 +33,7 @@ type Breaker struct {
 	processes int // that share the limit; 0 means one
 	counted   [slots]slot
 	open      bool
+	accepted  bool // Discord has accepted the token at some time
 	barred    bool // Discord has refused the token and not accepted it since
 	asked     time.Time
 }
@@ -58,9 +59,11 @@ func (b *Breaker) part(of int) int { return max(1, of/max(1, b.processes)) }
 func (b *Breaker) note(status int, shared, withToken bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if withToken && status >= 200 && status < 300 && b.barred {
-		b.barred = false
-		b.log.Warn("Discord accepts the token again: posting goes on")
+	if withToken && status >= 200 && status < 300 {
+		if b.barred && b.accepted {
+			b.log.Warn("Discord accepts the token again: posting goes on")
+		}
+		b.accepted, b.barred = true, false
 	}
 	if status != 401 && status != 403 && (status != 429 || shared) {
 		return
@@ -73,7 +76,9 @@ func (b *Breaker) note(status int, shared, withToken bool) {
 	s.n++
 	if withToken && status == 401 && !b.barred {
 		b.barred, b.asked = true, b.Now()
-		b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", AskTokenEvery.String())
+		if b.accepted { // or nothing is posted yet, and the first request says what is wrong
+			b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", AskTokenEvery.String())
+		}
 	}
 	if !b.open && b.count(at, at) >= b.part(RefusalLimit) {
 		b.open = true

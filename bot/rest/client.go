@@ -178,7 +178,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		r := refused(resp, answer, c.timing.Barred)
-		r.astray = ownSecret(path) && r.ofPlace()
+		r.astray = ownSecret(path) && (r.ofPlace() || r.ofToken())
 		// Only once it is parsed: a short token would be found in the field names.
 		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
 		c.Breaker.note(r.Status, r.shared, withToken && !r.Foreign)

@@ -80,6 +80,11 @@ func (r *Refusal) ofPlace() bool {
 	return slices.Contains([]int{CodeUnknownChannel, CodeUnknownGuild, CodeUnknownWebhook, CodeUnknownInteraction, CodeMissingAccess, CodeMissingPermission}, r.Code)
 }
 
+// ofToken reports whether Discord refuses the bot's token. On a bad day it refuses a good one; that of an interaction has a code.
+func (r *Refusal) ofToken() bool {
+	return r.Status == http.StatusUnauthorized && r.Code == 0 && !r.Foreign
+}
+
 // absent reports whether Discord says that something does not exist. On a bad day it says so about what does exist, and no such
 // answer counts against us.
 func (r *Refusal) absent() bool { return r.Status == http.StatusNotFound && r.Code != 0 }

@@ -22,7 +22,7 @@ type Refusal struct {
 	Foreign bool          // the answer is not in Discord's format: a proxy or firewall gave it
 	Held    bool          // no request was made: Discord's last answer says to wait
 	shared  bool          // the limit is the channel's, and others have used it up
-	astray  bool          // it answers a request that only its own token authorizes, but is about a place: Discord's fault as long as the token lives
+	astray  bool          // it answers a request that only its own token authorizes, but is about a place or the bot's token: Discord's fault as long as the token lives
 }
 
 func (r *Refusal) Error() string {
@@ -117,17 +117,18 @@ func (c *Client) Retry(err error) (wait time.Duration, again bool) {
 	return 0, false
 }
 
-// mayAskAgain reports whether a refusal is astray and worth asking about again. Those that Discord counts are not, once it has
-// counted too many, so that nobody who finds a way to be refused can get us barred.
+// mayAskAgain reports whether a refusal is astray, or of the token, and worth asking about again. Those that Discord counts are
+// not, once it has counted too many, so that nobody who finds a way to be refused can get us barred.
 func (c *Client) mayAskAgain(r *Refusal) bool {
-	return r.astray && (r.Status != http.StatusForbidden || c.Breaker.Wait() == 0)
+	counted := r.Status == http.StatusForbidden || r.Status == http.StatusUnauthorized
+	return (r.astray || r.ofToken()) && (!counted || c.Breaker.Wait() == 0)
 }
 
 const (
 	// maxFailures is how many failures Persist tolerates, over more than ten minutes. Being asked to wait is not one.
 	maxFailures = 20
-	// absence is how many failures an answer counts for that says something does not exist: it is mostly true, as of a message
-	// that a person has deleted.
+	// absence is how many failures an answer counts for that says something does not exist, or refuses the token: it is mostly
+	// true, as of a message that a person has deleted.
 	absence = 5
 )
 
@@ -159,7 +160,7 @@ func (c *Client) Persist(ctx context.Context, until time.Time, try func() error)
 		}
 		var r *Refusal
 		errors.As(err, &r)
-		if r != nil && r.absent() && !r.astray {
+		if r != nil && (r.absent() || r.ofToken()) && !r.astray {
 			failures += absence - 1
 		}
 		if r == nil || !r.Held { // or it was not asked

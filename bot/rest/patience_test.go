@@ -3,6 +3,7 @@ package rest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -41,7 +42,10 @@ func asking(list ...answer) (*answers, *Client) {
 	return a, New(Options{Token: "t", HTTP: &http.Client{Transport: a}})
 }
 
-var done = answer{200, `{"id":"1"}`, nil}
+var (
+	done      = answer{200, `{"id":"1"}`, nil}
+	tokenless = answer{401, `{"code":0,"message":"401: Unauthorized"}`, nil}
+)
 
 // TestADiscordThatAsksToWaitIsNotAskedMeanwhile: by any caller, however often.
 func TestADiscordThatAsksToWaitIsNotAskedMeanwhile(t *testing.T) {
@@ -127,7 +131,9 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 		"a message that somebody deleted":   {[]answer{{404, `{"code":10008}`, nil}}, 0, "0s 0s 1s 1s", true},
 		"what Discord refuses for good":     {[]answer{{403, `{"code":50007}`, nil}}, 0, "0s", true},
 		"what is too large for a proxy":     {[]answer{{413, `<html>too large`, nil}}, 0, "0s", true},
-		"a token that is refused, for good": {[]answer{{401, `{"code":0,"message":"401: Unauthorized"}`, nil}}, 0, "0s", true},
+		"a token that is refused, for good": {[]answer{tokenless}, 0, "0s 0s 1s 1s", true},
+		"a good token that is refused once": {[]answer{tokenless, done}, 0, "0s 0s", false},
+		"an interaction that is over":       {[]answer{{401, `{"code":50027,"message":"Invalid Webhook Token"}`, nil}}, 0, "0s", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -186,9 +192,13 @@ func TestNobodyIsAskedAllTheTime(t *testing.T) {
 // TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars: a person whose answers are refused costs a second request each, only
 // until Discord has refused too many. Refusals that Discord does not count cause requests as before.
 func TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars(t *testing.T) {
-	for status, again := range map[int]bool{http.StatusForbidden: false, http.StatusNotFound: true} {
+	for status, again := range map[int]bool{http.StatusForbidden: false, http.StatusUnauthorized: false, http.StatusNotFound: true} {
 		synctest.Test(t, func(t *testing.T) {
-			a, client := asking(answer{status, `{"code":50001}`, nil})
+			code := CodeMissingAccess
+			if status == http.StatusUnauthorized {
+				code = 0 // or it is about the interaction's token
+			}
+			a, client := asking(answer{status, fmt.Sprintf(`{"code":%d}`, code), nil})
 			answering := func() error {
 				_, err := client.Do(t.Context(), "PATCH", "/webhooks/600/tok/messages/@original", nil, nil)
 				return err
@@ -254,8 +264,7 @@ func TestNullSaysNothing(t *testing.T) {
 
 // TestAPageAcceptsNoToken: a proxy does not know whether Discord accepts the token again.
 func TestAPageAcceptsNoToken(t *testing.T) {
-	refused := answer{401, `{"code":0,"message":"401: Unauthorized"}`, nil}
-	_, client := asking(refused, answer{200, `<html>sign in`, nil}, answer{200, `{"id":`, nil}, done)
+	_, client := asking(tokenless, answer{200, `<html>sign in`, nil}, answer{200, `{"id":`, nil}, done)
 	for n := range 4 {
 		_, _ = client.Do(t.Context(), "GET", "/users/@me", nil, nil)
 		if wait, _ := client.Breaker.TokenRefused(); (wait > 0) != (n < 3) {

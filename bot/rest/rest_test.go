@@ -2,6 +2,7 @@ package rest
 
 import (
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -81,5 +82,26 @@ func TestWhatMayHaveArrived(t *testing.T) {
 		if got := MayHaveArrived(c.err); got != c.want {
 			t.Errorf("%s: %v", name, got)
 		}
+	}
+}
+
+// TestATokenThatNeverWorkedStopsNothing: nothing is posted yet, and the log of a wrong token speaks of no posts.
+func TestATokenThatNeverWorkedStopsNothing(t *testing.T) {
+	var log strings.Builder
+	b := New(Options{Token: "t", Log: slog.New(slog.NewTextHandler(&log, nil))}).Breaker
+	b.note(http.StatusUnauthorized, false, true)
+	if wait, _ := b.TokenRefused(); wait == 0 {
+		t.Error("the token is not known to be refused")
+	}
+	b.note(http.StatusOK, false, true)
+	if wait, _ := b.TokenRefused(); log.Len() > 0 || wait > 0 {
+		t.Errorf("before and after it is accepted: waits %v, %s", wait, log.String())
+	}
+	for range 2 {
+		b.note(http.StatusUnauthorized, false, true)
+		b.note(http.StatusOK, false, true)
+	}
+	if stops, goes := strings.Count(log.String(), "posting stops"), strings.Count(log.String(), "posting goes on"); stops != 2 || goes != 2 {
+		t.Errorf("refused twice since: %s", log.String())
 	}
 }

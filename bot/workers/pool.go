@@ -68,11 +68,9 @@ func (p *Pool) Work(waiting, ctx context.Context, who Asker, f func(context.Cont
 	if err := p.servers.enter(waiting, who.Server); err != nil {
 		return err
 	}
-	select {
-	case p.workers <- struct{}{}:
-	case <-waiting.Done():
+	if err := take(waiting, p.workers); err != nil {
 		p.servers.leave(who.Server)
-		return waiting.Err()
+		return err
 	}
 	free := sync.OnceFunc(func() {
 		<-p.workers

@@ -24,7 +24,7 @@ type share struct {
 
 func newShares(each int) *shares { return &shares{each: max(1, each), of: map[string]*share{}} }
 
-// enter waits for a place. leave must follow unless ctx has ended.
+// enter waits for a place. leave must follow unless it returns an error.
 func (s *shares) enter(ctx context.Context, whose string) error {
 	if whose == "" {
 		return nil
@@ -37,11 +37,25 @@ func (s *shares) enter(ctx context.Context, whose string) error {
 	}
 	own.holders++
 	s.mu.Unlock()
+	if err := take(ctx, own.places); err != nil {
+		s.drop(whose)
+		return err
+	}
+	return nil
+}
+
+// take takes a free place, or waits for one until ctx ends. One that is free is taken even if ctx has ended: whoever comes late
+// through no fault of ours must not hear that we are busy.
+func take(ctx context.Context, places chan<- struct{}) error {
 	select {
-	case own.places <- struct{}{}:
+	case places <- struct{}{}:
+		return nil
+	default:
+	}
+	select {
+	case places <- struct{}{}:
 		return nil
 	case <-ctx.Done():
-		s.drop(whose)
 		return ctx.Err()
 	}
 }

@@ -98,3 +98,25 @@ func TestAWaitingHandlerTakesNoWorker(t *testing.T) {
 		}
 	})
 }
+
+// TestAFreeWorkerIsTakenAtTheLastMoment: whoever comes late to a bot that has nothing to do does not hear that it is busy.
+func TestAFreeWorkerIsTakenAtTheLastMoment(t *testing.T) {
+	over, end := context.WithCancel(t.Context())
+	end()
+	p := New(4, 4)
+	ran := 0
+	for range 100 { // each of three waits would end by chance
+		if err := p.Work(over, t.Context(), Asker{"1", "2"}, func(context.Context) { ran++ }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if ran != 100 || len(p.people.of)+len(p.servers.of)+len(p.workers) > 0 {
+		t.Errorf("%d of 100 ran; left are %v, %v and %d workers", ran, p.people.of, p.servers.of, len(p.workers))
+	}
+	for range cap(p.workers) {
+		p.workers <- struct{}{}
+	}
+	if err := p.Work(over, t.Context(), Asker{"1", "2"}, func(context.Context) {}); err == nil || len(p.people.of)+len(p.servers.of) > 0 {
+		t.Errorf("without a free worker: %v, left are %v and %v", err, p.people.of, p.servers.of)
+	}
+}
