@@ -46,6 +46,34 @@ func TestALetterThatIsSetAloneIsPutBackBeforeItsWord(t *testing.T) {
 	}
 }
 
+func TestAFirstLetterIsClosedUpWithItsWord(t *testing.T) {
+	for page, want := range map[string][]string{
+		"<p><span class=dropcap>\n <span>T</span>\n</span>he bridge opened.</p>":                     {"The bridge opened."},
+		`<p><span class="story_dropCap__x1"><b>T</b></span> <i>he</i> bridge opened.</p>`:            {"The bridge opened."},
+		`<p><span class=lettrine><i> “ </i><b>T</b></span>&nbsp;he bridge opened.</p>`:               {"“The bridge opened."},
+		`<p><span class=drop-cap>A</span> fter noon it opened.</p>`:                                  {"After noon it opened."},
+		`<p><span class=lead><span class=dropcap>T</span> </span>he bridge opened.</p>`:              {"The bridge opened."},
+		`<p><span class=dropcap>D</span> ie Brücke ging auf. <span class=dropcap>T</span> wo.</p>`:   {"Die Brücke ging auf. Two."},
+		`<p><span class=dropcap>A</span> bridge opened.</p>`:                                         {"A bridge opened."},
+		`<p><span class=dropcap>I</span> saw it open.</p>`:                                           {"I saw it open."},
+		`<p><span class=dropcap>Y</span> el puente abrió.</p>`:                                       {"Y el puente abrió."},
+		`<p><span class=dropcap>В</span> среду мост открыли.</p>`:                                    {"В среду мост открыли."},
+		`<p><span class=dropcap>T</span> Bridge opened.</p>`:                                         {"T Bridge opened."},
+		`<p><b>B</b> vitamins were found.</p>`:                                                       {"B vitamins were found."},
+		`<p><span class=dropcap>TV</span> sets were found.</p>`:                                      {"TV sets were found."},
+		`<p><span class=dropcap>t</span> he bridge opened.</p>`:                                      {"t he bridge opened."},
+		`<p>Plan <span class=dropcap>B</span></p><p>ridges opened.</p>`:                              {"Plan B", "ridges opened."},
+		`<p><span class=dropcap>` + strings.Repeat("<i>", 19) + `T</span> he bridge opened.</p>`:     {"The bridge opened."},
+		`<p><span class=dropcap>` + strings.Repeat("<i></i>", 20) + `T</span> he bridge opened.</p>`: {"T he bridge opened."},
+	} {
+		doc := treeOf(t, page)
+		closeUp(doc)
+		if got := texts(blocks(doc)); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", page, got, want)
+		}
+	}
+}
+
 // TestALetterIsAloneWhateverElementItIsIn, and lines become paragraphs only in numbered boxes.
 func TestALetterIsAloneWhateverElementItIsIn(t *testing.T) {
 	for _, page := range []string{`<div><strong>T</strong></div><p>he bridge opened.</p>`, `<div><!-- a drop cap --><em>T</em></div><p>he bridge opened.</p>`} {
