@@ -30,7 +30,13 @@ const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might
 
 // subscribing begins calls to subscribe in languages that have a form of the verb for it, which no news begins with.
 const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:já|(?:a|o|agora)\b)|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
-	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|(?:recib[ea]|recevez|erhalten sie|erhalte|ricevi|receba|ontvang|отримуйте|получайте) .{0,80}(?:newsletter|bolet[ií]n|boletim|lettre|nieuwsbrief|розсилк|рассылк)|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
+	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|(?:recib[ea]|recevez|erhalten sie|erhalte|ricevi|receba|ontvang|отримуйте|получайте) .{0,80}(?:newsletter|bolet[ií]n|boletim|lettre|nieuwsbrief|розсилк|рассылк)|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь)|` +
+	`jetzt [^,.]{0,60}newsletter (?:kostenlos )?(?:abonnieren|anmelden|bestellen|sichern)|` + joining + `)`
+
+// joining begins calls to follow a site elsewhere: an imperative, and where.
+const joining = `(?:folge[nt]? (?:sie )?uns|suivez[- ](?:nous|toute|l['’])|retrouvez|rejoignez|s[ií]gue(?:nos| a | la | toda )|(?:tambi[eé]n )?puedes seguir a |únete a|apúntate|(?:clique|toque) aqui|siga (?:a |o |nosso|no |em )|` +
+	`participe do |entre no (?:grupo|canal)|seguici|segui (?:il|la|le|tutt)|volg ons|obserwuj|dołącz do|приєднуйт\p{L}+|стежте за |читайте нас|следите за |присоединяйтесь)` +
+	`.{0,100}(?:newsletter|whats ?app|telegram|telegramie|телеграм|facebook|фейсбук|instagram|youtube|google|bluesky|tiktok|вайбер|viber)`
 
 // mistaken begins questions whether the reader has found a mistake.
 const mistaken = `(?:(?:found|spotted|seen?|noticed) (?:a|an) (?:mistake|error|typo)|(?:find|found|see|seen|spot|spotted|notice|noticed) (?:an?|any) (?:[a-z]+ ){0,4}(?:mistake|error|typo)s?\b[^.?!]{0,40}\?|haben sie einen fehler|(?:une|avez-vous \pL+ une) (?:erreur|faute)|¿?(?:has?|he) (?:visto|encontrado|detectado) (?:un|alg[uú]n) error|(?:hai|avete) (?:trovato|notato) un errore|encontrou (?:um|algum) erro|` +
