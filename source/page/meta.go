@@ -37,6 +37,10 @@ type embedded struct {
 	time     string     // marked as the date in the text
 	below    string     // the first time below the headline, and above the story
 	told     int        // paragraphs below the headline, until there is no doubt that the story has begun
+	// On a page without an <h1> any heading may be the headline: times holds the first time below each, by its letters, and last is the
+	// one that was read last.
+	times map[string]string
+	last  string
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
@@ -46,7 +50,7 @@ type embedded struct {
 type linked struct{ kind, headline, author, published, site, language, body, image string }
 
 func embeddedIn(doc *html.Node) embedded {
-	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}}
+	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}, times: map[string]string{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			e.toMachines(n)
@@ -123,8 +127,13 @@ func (e *embedded) inText(n *html.Node) {
 
 // dated reads when the article was published from a <time>: what is marked so, else the first below the headline.
 func (e *embedded) dated(n *html.Node) {
-	if e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n) {
-		e.below = sight.Attr(n, "datetime")
+	at := sight.Attr(n, "datetime")
+	switch {
+	case at == "" || !e.isHead() || ofOthers(n) || isUpdate(n):
+	case e.h1s > 0:
+		e.below = first(e.below, at)
+	default:
+		e.times[e.last] = first(e.times[e.last], at)
 	}
 }
 
@@ -137,8 +146,8 @@ func marksDate(n *html.Node) string {
 	return first(sight.Attr(n, "datetime"), sight.Attr(n, "content"), sight.Attr(n, "title"))
 }
 
-// isHead reports whether the headline has been read, and not yet the story.
-func (e *embedded) isHead() bool { return e.h1s > 0 && e.told < fewestTold }
+// isHead reports whether the headline has been read, or what may be one, and not yet the story.
+func (e *embedded) isHead() bool { return (e.h1s > 0 || e.last != "") && e.told < fewestTold }
 
 // isUpdate reports whether a time is that of a change.
 func isUpdate(n *html.Node) bool {
@@ -158,6 +167,9 @@ func (e *embedded) heading(n *html.Node) {
 		e.logos = append(e.logos, text)
 		return
 	case n.DataAtom == atom.H1:
+		if e.h1s == 0 {
+			e.told = 0
+		}
 		if h1 := inlineText(n); e.h1s == 0 || h1 != e.h1 { // some show it twice, for wide and for narrow screens
 			e.h1s++
 			e.h1 = h1
@@ -168,6 +180,9 @@ func (e *embedded) heading(n *html.Node) {
 		e.h2 = text
 	}
 	key := letters(text)
+	if e.h1s == 0 {
+		e.last, e.told = key, 0
+	}
 	if level, known := e.headings[key]; key != "" && (!known || level != atom.H1) {
 		e.headings[key] = n.DataAtom
 	}
@@ -305,6 +320,9 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"], e.meta["byl"],
 		e.meta["sailthru.author"], e.meta["dc.creator"], e.by, e.byClass} {
 		o.Author = first(o.Author, author(s, o.Site))
+	}
+	if e.h1s == 0 {
+		e.below = e.times[letters(o.Title)]
 	}
 	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
 		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"], e.below} {
