@@ -195,7 +195,7 @@ const post = `(?i:reporter|correspondent|writer|editor|journalist)`
 var (
 	withPost = pattern.Of(`^(\p{Lu}[\p{L}.'’-]* \p{Lu}[\p{L}'’-]+),? (?:[\p{L}-]+ ){0,3}` + post + `$`)
 	posted   = pattern.Of(`^(?:\p{Ll}[\p{L}-]* ){0,4}` + post + ` `)
-	dated    = pattern.Of(`,? \d.*$`)
+	dated    = pattern.Of(`,? (?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? )?\d.*$`)
 )
 
 // areNames reports whether a text is names of people and nothing else: “Ann Bell, Tom Ek and Ida Kroll”.

@@ -46,6 +46,31 @@ func TestALetterThatIsSetAloneIsPutBackBeforeItsWord(t *testing.T) {
 	}
 }
 
+// TestTheHeadlineInLargeLettersIsThatOfTheTitle: the paper's name stands above it, in letters that are larger still.
+func TestTheHeadlineInLargeLettersIsThatOfTheTitle(t *testing.T) {
+	const paper, headline, other = "<font size=6>Mill Valley Times</font><br>", "<font size=5>Chimney is saved</font><br>", "<font size=5>Dam is to be closed in May</font><br>"
+	for page, want := range map[string]string{
+		"<title>Mill Valley Times - Chimney is saved</title>" + paper + headline:        "Chimney is saved",
+		"<title>Mill Valley Times - Dam is to be closed in May</title>" + paper + other: "Dam is to be closed in May",
+		"<title>Chimney is saved</title>" + paper + headline + other:                    "Chimney is saved",
+		"<title>Page 1</title>" + headline + other:                                      "Chimney is saved",
+		headline + other: "Chimney is saved",
+		"<title>Chimney is saved</title>" + headline + "<h2>Read on</h2>": "",
+	} {
+		doc := treeOf(t, page)
+		enlarged(doc)
+		got := ""
+		for n := range doc.Descendants() {
+			if n.DataAtom == atom.H1 {
+				got += inlineText(n)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", page, got, want)
+		}
+	}
+}
+
 func TestAFirstLetterIsClosedUpWithItsWord(t *testing.T) {
 	for page, want := range map[string][]string{
 		"<p><span class=dropcap>\n <span>T</span>\n</span>he bridge opened.</p>":                     {"The bridge opened."},

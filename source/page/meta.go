@@ -37,20 +37,23 @@ type embedded struct {
 	time     string     // marked as the date in the text
 	below    string     // the first time below the headline, and above the story
 	told     int        // paragraphs below the headline, until there is no doubt that the story has begun
-	// On a page without an <h1> any heading may be the headline: times holds the first time below each, by its letters, and last is the
-	// one that was read last.
-	times map[string]string
+	// On a page without an <h1> any heading may be the headline: last is the one that was read last, in letters, and times holds what
+	// stands below each.
 	last  string
+	times []timed
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
 }
 
+// timed is a time below a heading.
+type timed struct{ heading, at string }
+
 // linked is the article in a page's JSON-LD.
 type linked struct{ kind, headline, author, published, site, language, body, image string }
 
 func embeddedIn(doc *html.Node) embedded {
-	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}, times: map[string]string{}}
+	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			e.toMachines(n)
@@ -133,8 +136,18 @@ func (e *embedded) dated(n *html.Node) {
 	case e.h1s > 0:
 		e.below = first(e.below, at)
 	default:
-		e.times[e.last] = first(e.times[e.last], at)
+		e.times = append(e.times, timed{e.last, at})
 	}
+}
+
+// timeBelow returns the first time below a headline, which may have a label before it.
+func (e *embedded) timeBelow(headline string) string {
+	for _, t := range e.times {
+		if headline != "" && strings.HasSuffix(t.heading, headline) {
+			return t.at
+		}
+	}
+	return ""
 }
 
 // marksDate returns the date that an element is marked as the publication's, "" for none.
@@ -322,7 +335,7 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 		o.Author = first(o.Author, author(s, o.Site))
 	}
 	if e.h1s == 0 {
-		e.below = e.times[letters(o.Title)]
+		e.below = e.timeBelow(letters(o.Title))
 	}
 	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
 		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"], e.below} {

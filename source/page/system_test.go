@@ -127,6 +127,7 @@ func TestATimeIsFoundBelowAHeadlineOfAnyLevel(t *testing.T) {
 		`<h3>Holm pool is full</h3>` + other + `<h2>Bath to close in May</h2>` + published + other + story + other: "2026-02-24",
 		`<h3>Holm pool is full</h3>` + other + `<h2>Bath to close in May</h2>` + story + other:                     "",
 		`<h3>Holm pool is full</h3>` + story + `<h2>Bath to close in May</h2>` + published + story:                 "2026-02-24",
+		`<h2><span>Swimming</span> <span>Bath to close in May</span></h2>` + published + story:                     "2026-02-24",
 		`<h2>Holm pool is full</h2>` + story + `<h1>Bath to close in May</h1>` + published + story:                 "2026-02-24",
 		`<h2>Bath to close in May</h2>` + other + `<h1>Bath to close in May</h1>` + story:                          "",
 		`<h1>Bath to close in May</h1>` + story + `<h2>Holm pool is full</h2>` + other:                             "",
