@@ -53,7 +53,7 @@ func TestTheSitesNameIsCutOffATitle(t *testing.T) {
 		"<title>Bath to close in May｜Ferring</title>":                                                                                "Bath to close in May",
 		"<title>Opinion | Why I will miss the bath</title>":                                                                          "Opinion | Why I will miss the bath",
 		meta("og:title", "Bath to close - The Ferring Post and Coast Mail") + "<h1>Bath to close</h1>":                               "Bath to close",
-		meta("og:title", "Bath to close - what the town has to know of now") + "<h1>Bath to close</h1>":                           "Bath to close - what the town has to know of now",
+		meta("og:title", "Bath to close - what the town has to know of now") + "<h1>Bath to close</h1>":                              "Bath to close - what the town has to know of now",
 		meta("og:title", "Bath closes | The Ferring Post and Coast Mail") + "<h1>Bath closes</h1>":                                   "Bath closes | The Ferring Post and Coast Mail",
 		meta("og:title", "The Ferring Post | Bath is to be closed in May") + "<h1>Bath is to be closed</h1>":                         "The Ferring Post | Bath is to be closed in May",
 		"<title>Bath | Ferring</title>":                                                                                              "Bath | Ferring",
