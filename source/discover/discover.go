@@ -244,7 +244,7 @@ func (d *discovery) all(data []byte, address string) []Candidate {
 	return distinct(append(list, d.comments...))
 }
 
-// nearest returns feeds with those first that are in the same section of the site as a page.
+// nearest returns feeds with those first that are in the same section of the site as a page, and podcasts behind what is to be read.
 func nearest(list []Candidate, address string) []Candidate {
 	page := sections(address)
 	shared := func(c Candidate) (n int) {
@@ -256,8 +256,18 @@ func nearest(list []Candidate, address string) []Candidate {
 		}
 		return n
 	}
-	return slices.SortedStableFunc(slices.Values(list), func(a, b Candidate) int { return cmp.Compare(shared(b), shared(a)) })
+	heard := func(c Candidate) int {
+		if podcast().MatchString(c.Title + " " + c.Address) {
+			return 1
+		}
+		return 0
+	}
+	return slices.SortedStableFunc(slices.Values(list), func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(shared(b), shared(a)), cmp.Compare(heard(a), heard(b)))
+	})
 }
+
+var podcast = pattern.Of(`(?i)podcast`)
 
 // sections returns the parts of the path of an address.
 func sections(address string) []string {
