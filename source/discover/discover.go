@@ -27,6 +27,8 @@ type Candidate struct {
 	Kind    string // "rss", "atom", "json", or "" when unknown
 	// Comments reports that it has what readers write, and no news.
 	Comments bool
+	// Named reports that the page itself says that this is its feed, so that it matters why it is none.
+	Named bool
 }
 
 // Limits on what is read of a page, and on what is taken from it.
@@ -165,7 +167,7 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 	if !is || strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " search ") {
 		return
 	}
-	c := Candidate{Address: to, Title: titleOf(a["title"]), Kind: kind}
+	c := Candidate{Address: to, Title: titleOf(a["title"]), Kind: kind, Named: true}
 	c.Comments = ofComments().MatchString(c.Title) || ofComments().MatchString(strings.TrimPrefix(to, d.base.String()))
 	if c.Comments {
 		d.comments = append(d.comments, c)
