@@ -371,24 +371,33 @@ func bio(b block, author string) bool {
 	return may && bios().MatchString(b.text) || isContact(b.text, author) || isBiography(b.text, author)
 }
 
-// isContact reports whether a text says how to reach its author.
-func isContact(text, author string) bool {
+// isContact reports whether a text says how to reach an author.
+func isContact(text, authors string) bool {
 	rest := reaching().ReplaceAllString(text, "")
-	at, theirs := strings.CutPrefix(rest, author)
-	return theirs && author != "" && len(rest) < len(text) && strings.ContainsAny(at, "@0123456789")
+	return len(rest) < len(text) && slices.ContainsFunc(each(authors), func(author string) bool {
+		at, theirs := strings.CutPrefix(rest, author)
+		return theirs && strings.ContainsAny(at, "@0123456789")
+	})
 }
 
-// isBiography reports whether a text tells of its author, by the full or the first name.
-func isBiography(text, author string) bool {
-	if author != "" && strings.HasPrefix(text, author+" is ") {
-		return true
-	}
-	given, _, _ := strings.Cut(author, " ")
-	surname := author[strings.LastIndexByte(author, ' ')+1:]
-	return slices.ContainsFunc([]string{author, given, surname}, func(name string) bool {
-		known := name != "" && len(name) < len(text) && strings.EqualFold(text[:len(name)], name)
-		return known && biography().MatchString(text[len(name):])
+// isBiography reports whether a text tells of an author, by the full or the first name.
+func isBiography(text, authors string) bool {
+	return slices.ContainsFunc(each(authors), func(author string) bool {
+		given, _, _ := strings.Cut(author, " ")
+		surname := author[strings.LastIndexByte(author, ' ')+1:]
+		return strings.HasPrefix(text, author+" is ") || slices.ContainsFunc([]string{author, given, surname}, func(name string) bool {
+			known := name != "" && len(name) < len(text) && strings.EqualFold(text[:len(name)], name)
+			return known && biography().MatchString(text[len(name):])
+		})
 	})
+}
+
+// each returns the names in a byline.
+func each(authors string) []string {
+	if authors == "" {
+		return nil
+	}
+	return strings.Split(strings.NewReplacer(" and ", ", ", " & ", ", ", " und ", ", ", " et ", ", ").Replace(authors), ", ")
 }
 
 // told takes the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That text is often

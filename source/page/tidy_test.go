@@ -61,7 +61,7 @@ func TestWhatIsLitter(t *testing.T) {
 		want bool
 	}{
 		{block{text: sign(214)}, true}, {block{text: sign(215)}, false}, // the sign's own length
-		{block{text: "Comments"}, true}, {block{text: "Comments are free"}, false},
+		{block{text: "Comments"}, true}, {block{text: "Comments are free"}, false}, {block{text: "SKIP ADVERTISEMENT"}, true}, {block{text: "Skip this ad"}, true}, {block{text: "Skip this advice"}, false},
 		{block{text: read(40)}, true}, {block{text: read(39) + "."}, false},
 		{block{text: read(29) + ".", linked: 10}, false}, {block{text: read(29) + ".", linked: 11}, true},
 		{block{text: "We use cookies to count you."}, true},
@@ -303,6 +303,22 @@ func TestTheTimeAboveTheFirstEntryIsKept(t *testing.T) {
 	}
 	if got := trim(entries[:2], briefing.Options{}, ""); got[0].text == "14:02" {
 		t.Error("a story keeps the time above it")
+	}
+}
+
+// TestEachAuthorMayBeToldOf below a story that has several.
+func TestEachAuthorMayBeToldOf(t *testing.T) {
+	for _, authors := range []string{"Sam Orr", "Sam Orr and Ida Kroll", "Ida Kroll, Sam Orr", "Ida Kroll und Sam Orr", "Ida Kroll & Sam Orr"} {
+		for text, want := range map[string]bool{
+			"Sam Orr writes about ports.": true, "Orr covers the coast.": true, "Sam Orr is 40.": true, "Contact Sam Orr at sam@post.example": true, "Sam Orr fell.": false, "Nora Fisk covers the coast.": false,
+		} {
+			if got := bio(block{text: text}, authors); got != want {
+				t.Errorf("%q by %s: %v", text, authors, got)
+			}
+		}
+	}
+	if bio(block{text: "Sam Orr writes about ports."}, "") {
+		t.Error("nobody is told of where nobody is known")
 	}
 }
 
