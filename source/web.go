@@ -103,7 +103,7 @@ func (w *Web) article(ctx context.Context, r Request, does string, o briefing.Op
 		return nil, answer, webError(name, err)
 	}
 	if o.URL == "" {
-		o.URL = f.at.String()
+		o.URL = feed.Uncounted(f.at.String())
 	}
 	a, err := parse(f.data, answer.ContentType, name, o)
 	return a, answer, err

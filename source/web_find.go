@@ -185,11 +185,14 @@ func (s *search) fetcher(address, accept string) *fetcher {
 	return t
 }
 
-// try requests addresses that may be feeds; those of comments only if there is no news.
+// try requests addresses that may be feeds; those of comments only if there is no news. What is wrong with a guess is not worth
+// reporting.
 func (s *search) try(ctx context.Context, list []discover.Candidate) {
 	for _, c := range list {
 		if !c.Comments || !s.hasItems() {
-			s.one(ctx, c.Address, nil)
+			if wrong := s.one(ctx, c.Address, nil); c.Named && codeOf(wrong) != "feed.page" {
+				s.because(wrong)
+			}
 		}
 	}
 }
@@ -198,13 +201,13 @@ func (s *search) hasItems() bool {
 	return slices.ContainsFunc(s.found, func(f Found) bool { return len(f.Feed.Items) > 0 })
 }
 
-// one requests what may be a feed. no reports the addresses to which no redirect is followed; nil for none.
-func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool) {
+// one requests what may be a feed, and returns why it is none. no reports the addresses to which no redirect is followed; nil for none.
+func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool) error {
 	u, err := webAddress(address)
 	full := len(s.found) == mostFound || s.held > mostHeld || len(s.tried) >= mostAsked
 	known := s.tried[address] || s.busy[Site(address)]
 	if err != nil || full || known || ctx.Err() != nil {
-		return
+		return nil
 	}
 	s.tried[address] = true
 	t := s.fetcher(address, feedTypes)
@@ -217,13 +220,14 @@ func (s *search) one(ctx context.Context, address string, no func(*url.URL) bool
 	}
 	a, err := t.answered(f, err)
 	if err != nil {
-		return
+		return err
 	}
 	s.note(a)
-	wrong := s.take(address, a) // a wrong guess is not worth reporting
+	wrong := s.take(address, a)
 	if codeOf(wrong) == "feed.page" && s.list.At == "" {
 		s.list = a
 	}
+	return wrong
 }
 
 // note records a site that wants to be left alone.

@@ -82,6 +82,13 @@ func TestAFeedIsFoundWhereverAPersonLooks(t *testing.T) {
 		"a known path that moved":          {"/", "/f.rss News", "/ /feed/ /f.rss", map[string]string{"/": frontPage(""), "/feed/": "→ /f.rss", "/f.rss": a}, ""},
 		"a page that is not there":         {"/gone", "/feed/ News", "/gone /gone/feed/ /gone/rss.xml /gone/feed.xml /gone/atom.xml /gone/index.xml /gone/rss/ /gone/feed.json /gone/feed.atom /gone/index.rss /feed/", map[string]string{"/feed/": a}, ""},
 		"a profile":                        {"/@ada", "/@ada.rss News", "/@ada /@ada.rss", map[string]string{"/@ada": frontPage(""), "/@ada.rss": a}, ""},
+		"the feed it names is not there":   {"/", "", "", map[string]string{"/": frontPage(link("/a") + link("/b")), "/b": "503"}, "feed.missing"},
+		"nor open":                         {"/", "", "", map[string]string{"/": frontPage(link("/a")), "/a": "403"}, "feed.closed"},
+		"it asks for consent":              {"/", "", "", map[string]string{"/": frontPage(link("/a")), "/a": "<title>Before you continue</title><p>We use cookies.</p><form action=/consent><button>Accept all</button></form>"}, "feed.consent"},
+		"it is just a page":                {"/", "", "", map[string]string{"/": frontPage(link("/a")), "/a": frontPage("")}, ""},
+		"it cannot be reached":             {"/", "", "", map[string]string{"/": frontPage(link("http://127.0.0.1:1/a"))}, "feed.failed"},
+		"another one is there":             {"/", "/feed/ News", "", map[string]string{"/": frontPage(link("/a")), "/a": "403", "/feed/": a}, ""},
+		"a guess is not there":             {"/@ada", "", "", map[string]string{"/@ada": frontPage("<a href=/rss.xml>RSS</a>")}, ""},
 		"no feed":                          {"/x.html", "", "", map[string]string{"/x.html": frontPage("")}, ""},
 		"a site that rests":                {"/", "", "/", map[string]string{"/": "429"}, "feed.too-many-requests"},
 		"rest is asked for midway":         {"/", "/a News", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b") + link("/c")), "/a": a, "/b": "429", "/c": b}, ""},
@@ -121,7 +128,7 @@ func TestASearchIsBounded(t *testing.T) {
 		t.Errorf("%d found with %d requests: %v", len(list), len(*asked), err)
 	}
 	w, url, asked = paper(t, map[string]string{"/news/": frontPage(head.String() + `<link rel=canonical href=/else>`)})
-	if list, err = w.Find(t.Context(), Request{Address: url + "/news/"}); err != nil || len(list) != 0 || len(*asked) != mostAsked {
+	if list, err = w.Find(t.Context(), Request{Address: url + "/news/"}); code(err) != "feed.missing" || len(list) != 0 || len(*asked) != mostAsked {
 		t.Errorf("%d found with %d requests: %v", len(list), len(*asked), err)
 	}
 }

@@ -64,7 +64,7 @@ func TestAPageIsFetchedAndRead(t *testing.T) {
 		}
 		if r.URL.Path == "/old" {
 			http.SetCookie(w, &http.Cookie{Name: "a", Value: "b"})
-			http.Redirect(w, r, "/new", http.StatusMovedPermanently)
+			http.Redirect(w, r, "/new?utm_source=old", http.StatusMovedPermanently)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

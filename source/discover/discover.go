@@ -27,6 +27,8 @@ type Candidate struct {
 	Kind    string // "rss", "atom", "json", or "" when unknown
 	// Comments reports that it has what readers write, and no news.
 	Comments bool
+	// Named reports that the page itself says that this is its feed, so that it matters why it is none.
+	Named bool
 }
 
 // Limits on what is read of a page, and on what is taken from it.
@@ -165,7 +167,7 @@ func (d *discovery) readLink(to, rel string, a map[string]string) {
 	if !is || strings.Contains(rel, " stylesheet ") || strings.Contains(rel, " search ") {
 		return
 	}
-	c := Candidate{Address: to, Title: titleOf(a["title"]), Kind: kind}
+	c := Candidate{Address: to, Title: titleOf(a["title"]), Kind: kind, Named: true}
 	c.Comments = ofComments().MatchString(c.Title) || ofComments().MatchString(strings.TrimPrefix(to, d.base.String()))
 	if c.Comments {
 		d.comments = append(d.comments, c)
@@ -244,7 +246,7 @@ func (d *discovery) all(data []byte, address string) []Candidate {
 	return distinct(append(list, d.comments...))
 }
 
-// nearest returns feeds with those first that are in the same section of the site as a page.
+// nearest returns feeds with those first that are in the same section of the site as a page, and podcasts behind what is to be read.
 func nearest(list []Candidate, address string) []Candidate {
 	page := sections(address)
 	shared := func(c Candidate) (n int) {
@@ -256,8 +258,18 @@ func nearest(list []Candidate, address string) []Candidate {
 		}
 		return n
 	}
-	return slices.SortedStableFunc(slices.Values(list), func(a, b Candidate) int { return cmp.Compare(shared(b), shared(a)) })
+	heard := func(c Candidate) int {
+		if podcast().MatchString(c.Title + " " + c.Address) {
+			return 1
+		}
+		return 0
+	}
+	return slices.SortedStableFunc(slices.Values(list), func(a, b Candidate) int {
+		return cmp.Or(cmp.Compare(shared(b), shared(a)), cmp.Compare(heard(a), heard(b)))
+	})
 }
+
+var podcast = pattern.Of(`(?i)podcast`)
 
 // sections returns the parts of the path of an address.
 func sections(address string) []string {

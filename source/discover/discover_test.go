@@ -39,6 +39,9 @@ func TestThePageSaysWhereItsFeedsAre(t *testing.T) {
 			<link rel="alternate" type="application/feed+json; charset=utf-8" href="//cdn.paper.example/feed.json"/>`,
 			"atom https://paper.example/news/atom.xml\nrss https://paper.example/feed \"The Paper\"\njson https://cdn.paper.example/feed.json", ""},
 		"capitals, and in the body": {`<BODY><LINK REL="ALTERNATE home" TYPE="Application/RSS+XML" HREF="/Feed">`, "rss https://paper.example/Feed", ""},
+		"podcasts behind the news": {`<link rel=alternate type=application/rss+xml title="The Daily Podcast" href=/daily.xml><link rel=alternate type=application/rss+xml href=/podcasts/sea.xml><link rel=alternate type=application/atom+xml title=News href=/news.atom>`,
+			"atom https://paper.example/news.atom \"News\"\nrss https://paper.example/daily.xml \"The Daily Podcast\"\nrss https://paper.example/podcasts/sea.xml", ""},
+		"a podcast of the section": {`<link rel=alternate type=application/rss+xml href=/feed><link rel=alternate type=application/rss+xml href=/news/podcast>`, "rss https://paper.example/news/podcast\nrss https://paper.example/feed", ""},
 		"comments last": {`<link rel=alternate type=application/rss+xml title="The Paper &raquo; Comments Feed" href=/comments/feed/><link rel=alternate type=application/rss+xml title="The Paper &raquo; Feed" href=/feed/>
 			<link rel=alternate type=application/rss+xml href=/2026/03/ferry/comments/feed/>`,
 			"rss https://paper.example/feed/ \"The Paper » Feed\"\nrss https://paper.example/comments/feed/ \"The Paper » Comments Feed\"\nrss https://paper.example/2026/03/ferry/comments/feed/", ""},

@@ -80,6 +80,41 @@ func FuzzPlain(f *testing.F) {
 	})
 }
 
+func TestReadersSeeAnAddressWithoutWhatCountsThem(t *testing.T) {
+	const site = "https://harbour.example/"
+	for address, want := range map[string]string{
+		"a?utm_source=rss&id=7&UTM_Medium=feed&fbclid=x#xtor=RSS-3208":   "a?id=7",
+		"a#utm_source=harbour.example&utm_campaign=%2Fnews&utm_medium=m": "a",
+		"a-7c0f?source=rss-91aa0b------2":                                "a-7c0f",
+		"a-7c0f?source=rss----91aa0b---4":                                "a-7c0f",
+		"?utm_source=rss":                                                "",
+		"?p=12&mc_cid=a1":                                                "?p=12",
+		"a?mtm_campaign=x&at_medium=RSS&_ga=2.1&b=%C3%A9&&c":             "a?b=%C3%A9&&c",
+
+		// What may name the page stays.
+		"a?ref=12&campaign=3&cmp=4&source=rss&cid=5":        "a?ref=12&campaign=3&cmp=4&source=rss&cid=5",
+		"a?url=https%3A%2F%2Fb.example%2F%3Futm_source%3Dx": "a?url=https%3A%2F%2Fb.example%2F%3Futm_source%3Dx",
+		"?utm_source":           "?utm_source",
+		"a?name=utm_source":     "a?name=utm_source",
+		"a?note_utm_source=x":   "a?note_utm_source=x",
+		"#!/story?utm_source=x": "#!/story?utm_source=x",
+		"a#part=2&utm_source=x": "a#part=2&utm_source=x",
+		"a#:~:text=pier":        "a#:~:text=pier",
+
+		// So does a link whose parameters are all vouched for.
+		"a?utm_source=x&sig=abc":             "a?utm_source=x&sig=abc",
+		"a?utm_source=x&X-Amz-Signature=abc": "a?utm_source=x&X-Amz-Signature=abc",
+		"a?signs=2&utm_source=x":             "a?signs=2",
+	} {
+		if got := Uncounted(site + address); got != site+want {
+			t.Errorf("%s: %s, want %s", address, got, site+want)
+		}
+		if shown, whole := Canonical(Uncounted(site+address)), Canonical(site+address); shown != whole {
+			t.Errorf("%s is known by %s, and as readers see it by %s", address, whole, shown)
+		}
+	}
+}
+
 func TestCanonical(t *testing.T) {
 	for address, want := range map[string]string{
 		"https://www.Harbour.example/a/":                                    "harbour.example/a",
@@ -100,6 +135,7 @@ func TestCanonical(t *testing.T) {
 		"https://harbour.example/?gclid=12345":                              "harbour.example",
 		"https://harbour.example/?utm_id=12345":                             "harbour.example",
 		"https://harbour.example/?ref=1":                                    "harbour.example",
+		"https://harbour.example/a?source=rss-91aa0b------2":                "harbour.example/a",
 		"https://harbour.example/a?ref=12345":                               "harbour.example/a",
 		" urn:1 ":                                                           "urn:1",
 		"%zz":                                                               "%zz",

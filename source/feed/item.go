@@ -25,7 +25,7 @@ type rawItem struct {
 
 // item converts it to an Item.
 func (r rawItem) item() Item {
-	i := Item{GUID: oneLine(r.GUID), Link: r.link(), Author: r.writer(), Tags: tidyTags(r.Categories)}
+	i := Item{GUID: oneLine(r.GUID), Link: Uncounted(r.link()), Author: r.writer(), Tags: tidyTags(r.Categories)}
 	i.Published, i.Updated = r.dates()
 	description := r.description()
 	i.Content = content(r.text(r.Content), description)
@@ -142,7 +142,11 @@ func (r rawItem) writer() string {
 	if dc := r.DublinCoreExt; dc != nil {
 		names = dc.Creator
 	}
-	if len(names) == 0 {
+	if len(names) == 0 && r.rss != nil {
+		names = []string{r.rss.Author} // the parser drops the name in some forms
+	}
+	if authors(names) == "" {
+		names = nil
 		for _, p := range r.Authors {
 			names = append(names, p.Name+" "+p.Email) // the parser takes Ann <ann@b.example> for an address
 		}
@@ -173,10 +177,11 @@ var (
 func authors(names []string) string {
 	var good []string
 	for _, n := range names {
-		n = byline().ReplaceAllString(plainTitle(n), "")
+		n = plainTitle(n)
 		if strings.Contains(n, "@") {
 			n = strings.Trim(mailAddress().ReplaceAllString(n, " "), " ()<>,;:\"")
 		}
+		n = byline().ReplaceAllString(n, "")
 		if n != "" && !strings.Contains(n, "@") && !strings.Contains(n, "://") && !contains(good, n) {
 			good = append(good, cut(n, 100))
 		}

@@ -255,6 +255,7 @@ func (o object) item(r relative, author string) Item {
 	if i.Link == "" && absolute(i.GUID) {
 		i.Link = i.GUID
 	}
+	i.Link = Uncounted(i.Link)
 	if i.Author == "" {
 		i.Author = author
 	}

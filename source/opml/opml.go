@@ -101,11 +101,13 @@ type entry struct {
 	name, address, site, kind string
 	categories                []string
 	holds                     bool
+	off                       bool // commented out, as is what it holds
 }
 
 func (l *reading) open(e entry, closed bool) {
 	if n := len(l.within); n > 0 {
 		l.within[n-1].holds = true
+		e.off = e.off || l.within[n-1].off
 	}
 	if e.address != "" {
 		l.take(e)
@@ -135,10 +137,10 @@ func attributesOf(z *html.Tokenizer) map[string]string {
 	return a
 }
 
-var isRead = []string{"xmlurl", "htmlurl", "url", "type", "text", "title", "description", "category"}
+var isRead = []string{"xmlurl", "htmlurl", "url", "type", "text", "title", "description", "category", "iscomment"}
 
 func entryOf(a map[string]string) entry {
-	e := entry{address: tidyURL(a["xmlurl"]), site: tidyURL(a["htmlurl"]), kind: strings.ToLower(a["type"])}
+	e := entry{address: tidyURL(a["xmlurl"]), site: tidyURL(a["htmlurl"]), kind: strings.ToLower(a["type"]), off: strings.EqualFold(a["iscomment"], "true")}
 	if e.address == "" && (e.kind == "rss" || e.kind == "atom" || e.kind == "feed") {
 		e.address = tidyURL(a["url"])
 	}
@@ -207,6 +209,10 @@ func (l *reading) left(e entry) {
 func (l *reading) take(e entry) {
 	line := Line{Name: e.name, Address: feed.Shown(e.address)}
 	defer func() { l.lines = append(l.lines, line) }()
+	if e.off {
+		line.Problem = problem.New("opml.off")
+		return
+	}
 	address := feed.Address(e.address)
 	u, err := url.Parse(address)
 	if err != nil || !onWeb(u) || len(address) > longestAddress {

@@ -39,6 +39,8 @@ func TestAListIsReadAsReadersWriteIt(t *testing.T) {
 		"a feed without an address":       {wrap(`<outline type="rss" text="A" htmlUrl="https://a.example/"/><outline type="rss" text="B" xmlUrl=""></outline>`), "", "opml.no-address opml.no-address"},
 		"twice": {wrap(`<outline text="X"><outline text="A" xmlUrl="https://a.example/feed"/></outline><outline text="Y"><outline text="A2" xmlUrl="http://www.A.example/feed/#x"/></outline>`),
 			"https://a.example/feed \"A\" [\"X\" \"Y\"]\n", "opml.twice"},
+		"commented out": {wrap(`<outline text="A" isComment="true" xmlUrl="https://a.example/"/><outline text="X" isComment="TRUE"><outline><outline text="B" xmlUrl="https://b.example/"/></outline></outline><outline text="C" isComment="false" xmlUrl="https://c.example/"/><outline text="A" xmlUrl="https://a.example/"/>`),
+			"https://c.example/ \"C\" []\nhttps://a.example/ \"A\" []\n", "opml.off opml.off"},
 		"spaces":                 {wrap("<outline text=' A\n  b ' xmlUrl=' \n https://a.example/my feed.xml\t'/>"), "https://a.example/my%20feed.xml \"A b\" []\n", ""},
 		"bare &":                 {wrap(`<outline text="A & B" xmlUrl="https://a.example/?a=1&b=2&copy=3"/>`), "https://a.example/?a=1&b=2&copy=3 \"A & B\" []\n", ""},
 		"& escaped twice":        {wrap(`<outline text="A &amp;amp; &lt;b&gt;B&lt;/b&gt;" xmlUrl="https://a.example/?a=1&amp;amp;b=2"/>`), "https://a.example/?a=1&b=2 \"A & B\" []\n", ""},

@@ -17,7 +17,7 @@ import (
 const longestName = 120
 
 // byWord matches what comes before an author’s name; English is told in the text, and package briefing reads it there.
-var byWord = pattern.Of(`^(?i:by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|(?:words|story|report(?:ed|ing)?|posted) by:?|words:)\s+`)
+var byWord = pattern.Of(`^(?i:byline:?(?:\s+by:?)?|by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|(?:words|story|report(?:ed|ing)?|posted) by:?|words:)\s+`)
 
 // oneName matches the name of a person, in letters that have capitals.
 var oneName = pattern.Of(`^\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|da|do|dos|du|di|del|della|la|le|van|von|der|den|ten|ter|el|al|bin|y) )*\p{Lu}[\p{L}.'’-]*){1,3}$`)
@@ -195,7 +195,7 @@ const post = `(?i:reporter|correspondent|writer|editor|journalist)`
 var (
 	withPost = pattern.Of(`^(\p{Lu}[\p{L}.'’-]* \p{Lu}[\p{L}'’-]+),? (?:[\p{L}-]+ ){0,3}` + post + `$`)
 	posted   = pattern.Of(`^(?:\p{Ll}[\p{L}-]* ){0,4}` + post + ` `)
-	dated    = pattern.Of(`,? \d.*$`)
+	dated    = pattern.Of(`,? (?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? )?\d.*$`)
 )
 
 // areNames reports whether a text is names of people and nothing else: “Ann Bell, Tom Ek and Ida Kroll”.

@@ -148,7 +148,7 @@ func TestNamesAloneAreABylineInEnglish(t *testing.T) {
 func TestABylineWithAPostOrADateIsRead(t *testing.T) {
 	for line, want := range map[string]string{
 		`By <a href=/a>Ann Bell</a> Local Democracy Reporter`: "Ann Bell", `By state political reporter Ann Bell`: "Ann Bell", `Ann Bell<br>Chief reporter`: "Ann Bell",
-		`Ann Bell, Crime Correspondent`: "Ann Bell", `Written by <b>Ann Bell</b> | 24 Nov 2026 | 08:10`: "Ann Bell", `By Ann Bell 24 November 2026`: "Ann Bell",
+		`Ann Bell, Crime Correspondent`: "Ann Bell", `Written by <b>Ann Bell</b> | 24 Nov 2026 | 08:10`: "Ann Bell", `By Ann Bell 24 November 2026`: "Ann Bell", `By Ann Bell March 10, 2026`: "Ann Bell", `By Ann Bell, Tuesday, Sept. 8`: "Ann Bell", `By April May`: "April May", `Byline: Ann Bell`: "Ann Bell", `<b>Byline</b> By Ann Bell`: "Ann Bell",
 		`Report by Ann Bell`: "Ann Bell", `Words: Ann Bell`: "Ann Bell", `Story by Ann Bell / Photos by Tom Ek`: "Ann Bell", `By court reporter Ann Bell`: "Ann Bell",
 		`By Daily Mail Reporter`: "", `Ferring Echo reporter`: "", `Ann Bell`: "", `From New York, America`: "", `By staff reporter`: "", `Two Crows`: "", `Report by 5 May`: "",
 	} {

@@ -20,21 +20,27 @@ const (
 	shortestTitle = 12 // bytes of a headline in large letters
 )
 
-// enlarged makes the first line in large letters a heading, where the page has none.
+// enlarged makes a line in large letters a heading, where the page has none: the last of those that the page's title has, since the
+// paper's name stands above the headline in both, else the first.
 func enlarged(doc *html.Node) {
 	var found *html.Node
-	tried := 0
+	title, tried := "", 0
 	for n := range doc.Descendants() {
 		switch n.DataAtom {
 		case atom.H1, atom.H2, atom.H3:
 			return
+		case atom.Title:
+			title = first(title, letters(headingText(n)))
 		case atom.Font:
-			if found != nil || tried == mostEnlarged || !isLarge(sight.Attr(n, "size")) {
+			if tried == mostEnlarged || !isLarge(sight.Attr(n, "size")) {
 				continue
 			}
 			tried++
 			text := headingText(n)
-			if len(text) >= shortestTitle && len(strings.Fields(text)) >= fewestHeadWords && sight.IsLine(n) {
+			if len(text) < shortestTitle || len(strings.Fields(text)) < fewestHeadWords || !sight.IsLine(n) {
+				continue
+			}
+			if found == nil || strings.Contains(title, letters(text)) {
 				found = n
 			}
 		}

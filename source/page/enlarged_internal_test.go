@@ -46,6 +46,59 @@ func TestALetterThatIsSetAloneIsPutBackBeforeItsWord(t *testing.T) {
 	}
 }
 
+// TestTheHeadlineInLargeLettersIsThatOfTheTitle: the paper's name stands above it, in letters that are larger still.
+func TestTheHeadlineInLargeLettersIsThatOfTheTitle(t *testing.T) {
+	const paper, headline, other = "<font size=6>Mill Valley Times</font><br>", "<font size=5>Chimney is saved</font><br>", "<font size=5>Dam is to be closed in May</font><br>"
+	for page, want := range map[string]string{
+		"<title>Mill Valley Times - Chimney is saved</title>" + paper + headline:        "Chimney is saved",
+		"<title>Mill Valley Times - Dam is to be closed in May</title>" + paper + other: "Dam is to be closed in May",
+		"<title>Chimney is saved</title>" + paper + headline + other:                    "Chimney is saved",
+		"<title>Page 1</title>" + headline + other:                                      "Chimney is saved",
+		headline + other: "Chimney is saved",
+		"<title>Chimney is saved</title>" + headline + "<h2>Read on</h2>": "",
+	} {
+		doc := treeOf(t, page)
+		enlarged(doc)
+		got := ""
+		for n := range doc.Descendants() {
+			if n.DataAtom == atom.H1 {
+				got += inlineText(n)
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", page, got, want)
+		}
+	}
+}
+
+func TestAFirstLetterIsClosedUpWithItsWord(t *testing.T) {
+	for page, want := range map[string][]string{
+		"<p><span class=dropcap>\n <span>T</span>\n</span>he bridge opened.</p>":                     {"The bridge opened."},
+		`<p><span class="story_dropCap__x1"><b>T</b></span> <i>he</i> bridge opened.</p>`:            {"The bridge opened."},
+		`<p><span class=lettrine><i> “ </i><b>T</b></span>&nbsp;he bridge opened.</p>`:               {"“The bridge opened."},
+		`<p><span class=drop-cap>A</span> fter noon it opened.</p>`:                                  {"After noon it opened."},
+		`<p><span class=lead><span class=dropcap>T</span> </span>he bridge opened.</p>`:              {"The bridge opened."},
+		`<p><span class=dropcap>D</span> ie Brücke ging auf. <span class=dropcap>T</span> wo.</p>`:   {"Die Brücke ging auf. Two."},
+		`<p><span class=dropcap>A</span> bridge opened.</p>`:                                         {"A bridge opened."},
+		`<p><span class=dropcap>I</span> saw it open.</p>`:                                           {"I saw it open."},
+		`<p><span class=dropcap>Y</span> el puente abrió.</p>`:                                       {"Y el puente abrió."},
+		`<p><span class=dropcap>В</span> среду мост открыли.</p>`:                                    {"В среду мост открыли."},
+		`<p><span class=dropcap>T</span> Bridge opened.</p>`:                                         {"T Bridge opened."},
+		`<p><b>B</b> vitamins were found.</p>`:                                                       {"B vitamins were found."},
+		`<p><span class=dropcap>TV</span> sets were found.</p>`:                                      {"TV sets were found."},
+		`<p><span class=dropcap>t</span> he bridge opened.</p>`:                                      {"t he bridge opened."},
+		`<p>Plan <span class=dropcap>B</span></p><p>ridges opened.</p>`:                              {"Plan B", "ridges opened."},
+		`<p><span class=dropcap>` + strings.Repeat("<i>", 19) + `T</span> he bridge opened.</p>`:     {"The bridge opened."},
+		`<p><span class=dropcap>` + strings.Repeat("<i></i>", 20) + `T</span> he bridge opened.</p>`: {"T he bridge opened."},
+	} {
+		doc := treeOf(t, page)
+		closeUp(doc)
+		if got := texts(blocks(doc)); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", page, got, want)
+		}
+	}
+}
+
 // TestALetterIsAloneWhateverElementItIsIn, and lines become paragraphs only in numbered boxes.
 func TestALetterIsAloneWhateverElementItIsIn(t *testing.T) {
 	for _, page := range []string{`<div><strong>T</strong></div><p>he bridge opened.</p>`, `<div><!-- a drop cap --><em>T</em></div><p>he bridge opened.</p>`} {

@@ -25,6 +25,8 @@ func Fragment(markup string, o briefing.Options) (whole, story string) {
 		return "", ""
 	}
 	sight.Settle(doc)
+	dropCaps(doc)
+	closeUp(doc)
 	bs := blocks(doc)
 	whole = join(bs)
 	for i := range bs {

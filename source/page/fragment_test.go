@@ -27,6 +27,15 @@ func TestAFragmentHasWhatIsSeenOfIt(t *testing.T) {
 	}
 }
 
+// TestAFragmentsLargeFirstLetterIsPutBackBeforeItsWord, as on pages.
+func TestAFragmentsLargeFirstLetterIsPutBackBeforeItsWord(t *testing.T) {
+	for _, markup := range []string{`<div>T</div><p>he bridge fell.</p>`, `<p><span class="dropcap"><b> T </b></span> he bridge fell.</p>`} {
+		if whole, story := Fragment(markup, briefing.Options{}); whole != "The bridge fell." || story != whole {
+			t.Errorf("%s is read as %q and %q", markup, whole, story)
+		}
+	}
+}
+
 // TestAFragmentOfMoreElementsThanAnyArticleIsNotRead: its tree would take some hundred times its length.
 func TestAFragmentOfMoreElementsThanAnyArticleIsNotRead(t *testing.T) {
 	for elements, want := range map[int]string{20_000: "The bridge fell.", 20_001: ""} {

@@ -37,10 +37,17 @@ type embedded struct {
 	time     string     // marked as the date in the text
 	below    string     // the first time below the headline, and above the story
 	told     int        // paragraphs below the headline, until there is no doubt that the story has begun
+	// On a page without an <h1> any heading may be the headline: last is the one that was read last, in letters, and times holds what
+	// stands below each.
+	last  string
+	times []timed
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
 }
+
+// timed is a time below a heading.
+type timed struct{ heading, at string }
 
 // linked is the article in a page's JSON-LD.
 type linked struct{ kind, headline, author, published, site, language, body, image string }
@@ -123,9 +130,24 @@ func (e *embedded) inText(n *html.Node) {
 
 // dated reads when the article was published from a <time>: what is marked so, else the first below the headline.
 func (e *embedded) dated(n *html.Node) {
-	if e.below == "" && e.isHead() && !ofOthers(n) && !isUpdate(n) {
-		e.below = sight.Attr(n, "datetime")
+	at := sight.Attr(n, "datetime")
+	switch {
+	case at == "" || !e.isHead() || ofOthers(n) || isUpdate(n):
+	case e.h1s > 0:
+		e.below = first(e.below, at)
+	default:
+		e.times = append(e.times, timed{e.last, at})
 	}
+}
+
+// timeBelow returns the first time below a headline, which may have a label before it.
+func (e *embedded) timeBelow(headline string) string {
+	for _, t := range e.times {
+		if headline != "" && strings.HasSuffix(t.heading, headline) {
+			return t.at
+		}
+	}
+	return ""
 }
 
 // marksDate returns the date that an element is marked as the publication's, "" for none.
@@ -137,8 +159,8 @@ func marksDate(n *html.Node) string {
 	return first(sight.Attr(n, "datetime"), sight.Attr(n, "content"), sight.Attr(n, "title"))
 }
 
-// isHead reports whether the headline has been read, and not yet the story.
-func (e *embedded) isHead() bool { return e.h1s > 0 && e.told < fewestTold }
+// isHead reports whether the headline has been read, or what may be one, and not yet the story.
+func (e *embedded) isHead() bool { return (e.h1s > 0 || e.last != "") && e.told < fewestTold }
 
 // isUpdate reports whether a time is that of a change.
 func isUpdate(n *html.Node) bool {
@@ -158,6 +180,9 @@ func (e *embedded) heading(n *html.Node) {
 		e.logos = append(e.logos, text)
 		return
 	case n.DataAtom == atom.H1:
+		if e.h1s == 0 {
+			e.told = 0
+		}
 		if h1 := inlineText(n); e.h1s == 0 || h1 != e.h1 { // some show it twice, for wide and for narrow screens
 			e.h1s++
 			e.h1 = h1
@@ -168,6 +193,9 @@ func (e *embedded) heading(n *html.Node) {
 		e.h2 = text
 	}
 	key := letters(text)
+	if e.h1s == 0 {
+		e.last, e.told = key, 0
+	}
 	if level, known := e.headings[key]; key != "" && (!known || level != atom.H1) {
 		e.headings[key] = n.DataAtom
 	}
@@ -305,6 +333,9 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"], e.meta["byl"],
 		e.meta["sailthru.author"], e.meta["dc.creator"], e.by, e.byClass} {
 		o.Author = first(o.Author, author(s, o.Site))
+	}
+	if e.h1s == 0 {
+		e.below = e.timeBelow(letters(o.Title))
 	}
 	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
 		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"], e.below} {

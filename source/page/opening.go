@@ -129,6 +129,69 @@ func dropCaps(doc *html.Node) {
 	}
 }
 
+// initialClass matches the class of a first letter that is set large within its paragraph.
+var initialClass = pattern.Of(`(?i)(?:^|[-_\s])(?:drop[-_]?caps?|drop|initiale?s?|lettrine|capolettera|capitular|first[-_]?letter)(?:$|[-_\s])`)
+
+// closeUp removes the space that markup leaves within and behind a first letter that is set large, before the rest of its word.
+func closeUp(doc *html.Node) {
+	var initial *html.Node
+	var texts []*html.Node // in it, and behind it
+	for n := range doc.Descendants() {
+		switch {
+		case initial == nil:
+			if isInitial(n) {
+				initial, texts = n, nil
+			}
+		case n.Type != html.TextNode:
+			if sight.IsBlock(n) {
+				initial = nil
+			}
+		case holds(initial, n) || !strings.ContainsFunc(n.Data, isWord):
+			texts = append(texts, n)
+		default:
+			letter, rest := letterOf(initial), strings.TrimSpace(n.Data)
+			if first, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(first) && !mayBeWord(letter, rest) {
+				for _, t := range texts {
+					t.Data = ""
+				}
+				texts[0].Data, n.Data = letter, strings.TrimLeftFunc(n.Data, unicode.IsSpace)
+			}
+			initial = nil
+		}
+	}
+}
+
+func isInitial(n *html.Node) bool {
+	if n.Type != html.ElementNode || sight.IsBlock(n) || silent(n) || !initialClass().MatchString(sight.Attr(n, "class")) {
+		return false
+	}
+	letter := []rune(strings.TrimLeft(letterOf(n), `"'“„«‘»`))
+	return len(letter) == 1 && unicode.IsUpper(letter[0])
+}
+
+// mostInInitial is how many nodes a letter may be made of: elements that hold each other are all looked at.
+const mostInInitial = 20
+
+// letterOf returns the letter that an element holds, with the quotation mark before it; "" if there is more in it.
+func letterOf(n *html.Node) string {
+	letter, parts := "", 0
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			letter += strings.TrimSpace(d.Data)
+		}
+		if parts++; parts > mostInInitial || len(letter) > 2*utf8.UTFMax {
+			return ""
+		}
+	}
+	return letter
+}
+
+// mayBeWord reports whether a letter may be a word of its own before the rest: words of one letter are vowels, and prepositions in
+// Slavic languages.
+func mayBeWord(letter, rest string) bool {
+	return strings.ContainsAny(letter, "AEIOUYÀÁÈÉÍÓÖÅÆØАЕИІОУЯЄВКСЗ") && !(strings.HasSuffix(letter, "A") && afterA().MatchString(rest))
+}
+
 // isCapital reports whether an element holds one capital letter and nothing else.
 func isCapital(n *html.Node) bool {
 	if n.Parent == nil || silent(n) {

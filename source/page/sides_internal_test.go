@@ -45,7 +45,8 @@ func TestWhichHeadingIsTheHeadline(t *testing.T) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	for address, want := range map[string]bool{"https://a.example": true, "https://a.example/": true, "https://a.example/?p=1": false, "https://a.example/b": false, "/": false, "": false, "%zz": false} {
+	for address, want := range map[string]bool{"https://a.example": true, "https://a.example/": true, "https://a.example/?p=1": false, "https://a.example/b": false, "https://a.example/index.html": true, "https://a.example/en/": true,
+		"https://a.example/pt-br/home": true, "https://a.example/Default.aspx": true, "https://a.example/index.php?id=4": false, "https://a.example/news": false, "https://a.example/home/bath": false, "https://a.example/index-fund": false, "/": false, "": false, "%zz": false} {
 		if got := isHome(address); got != want {
 			t.Errorf("%q is a home page: %v", address, got)
 		}

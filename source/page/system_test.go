@@ -119,6 +119,34 @@ func TestABylineBelowAStandfirstIsNotTheStory(t *testing.T) {
 	}
 }
 
+// TestATimeIsFoundBelowAHeadlineOfAnyLevel on a page without an <h1>; that below the heading of something else is not the story's.
+func TestATimeIsFoundBelowAHeadlineOfAnyLevel(t *testing.T) {
+	published, other := `<time datetime="2026-02-24T07:00:00-06:00">Feb 24</time>`, `<time datetime="2026-03-01T07:00:00Z">1 March</time>`
+	story := "<p>" + strings.Join(council, "</p><p>") + "</p>"
+	for body, want := range map[string]string{
+		`<h3>Holm pool is full</h3>` + other + `<h2>Bath to close in May</h2>` + published + other + story + other: "2026-02-24",
+		`<h3>Holm pool is full</h3>` + other + `<h2>Bath to close in May</h2>` + story + other:                     "",
+		`<h3>Holm pool is full</h3>` + story + `<h2>Bath to close in May</h2>` + published + story:                 "2026-02-24",
+		`<h2><span>Swimming</span> <span>Bath to close in May</span></h2>` + published + story:                     "2026-02-24",
+		`<h2>Holm pool is full</h2>` + story + `<h1>Bath to close in May</h1>` + published + story:                 "2026-02-24",
+		`<h2>Bath to close in May</h2>` + other + `<h1>Bath to close in May</h1>` + story:                          "",
+		`<h1>Bath to close in May</h1>` + story + `<h2>Holm pool is full</h2>` + other:                             "",
+		`<h1>Bath to close in May</h1>` + story + `<h1>Bath to close in May</h1>` + other:                          "",
+	} {
+		a, err := parsed([]byte(`<title>Bath to close in May</title><article>` + body + `</article>`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if a.Published != nil {
+			got = a.Published.Format("2006-01-02")
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", body, got, want)
+		}
+	}
+}
+
 // TestTheFirstTimeBelowTheHeadlineIsWhenItWasPublished, where nothing says so better.
 func TestTheFirstTimeBelowTheHeadlineIsWhenItWasPublished(t *testing.T) {
 	published := `<time datetime="2026-02-24T07:00:00-06:00">Feb 24</time>`

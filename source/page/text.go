@@ -36,6 +36,7 @@ type block struct {
 // text in the page's JSON-LD to find where the article begins and ends.
 func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	dropCaps(doc)
+	closeUp(doc)
 	number(doc)
 	all := blocks(doc)
 	whole := all

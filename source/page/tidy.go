@@ -30,7 +30,13 @@ const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might
 
 // subscribing begins calls to subscribe in languages that have a form of the verb for it, which no news begins with.
 const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:já|(?:a|o|agora)\b)|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
-	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|(?:recib[ea]|recevez|erhalten sie|erhalte|ricevi|receba|ontvang|отримуйте|получайте) .{0,80}(?:newsletter|bolet[ií]n|boletim|lettre|nieuwsbrief|розсилк|рассылк)|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь))`
+	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|(?:recib[ea]|recevez|erhalten sie|erhalte|ricevi|receba|ontvang|отримуйте|получайте) .{0,80}(?:newsletter|bolet[ií]n|boletim|lettre|nieuwsbrief|розсилк|рассылк)|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь)|` +
+	`jetzt [^,.]{0,60}newsletter (?:kostenlos )?(?:abonnieren|anmelden|bestellen|sichern)|` + joining + `)`
+
+// joining begins calls to follow a site elsewhere: an imperative, and where.
+const joining = `(?:folge[nt]? (?:sie )?uns|suivez[- ](?:nous|toute|l['’])|retrouvez|rejoignez|s[ií]gue(?:nos| a | la | toda )|(?:tambi[eé]n )?puedes seguir a |únete a|apúntate|(?:clique|toque) aqui|siga (?:a |o |nosso|no |em )|` +
+	`participe do |entre no (?:grupo|canal)|seguici|segui (?:il|la|le|tutt)|volg ons|obserwuj|dołącz do|приєднуйт\p{L}+|стежте за |читайте нас|следите за |присоединяйтесь)` +
+	`.{0,100}(?:newsletter|whats ?app|telegram|telegramie|телеграм|facebook|фейсбук|instagram|youtube|google|bluesky|tiktok|вайбер|viber)`
 
 // mistaken begins questions whether the reader has found a mistake.
 const mistaken = `(?:(?:found|spotted|seen?|noticed) (?:a|an) (?:mistake|error|typo)|(?:find|found|see|seen|spot|spotted|notice|noticed) (?:an?|any) (?:[a-z]+ ){0,4}(?:mistake|error|typo)s?\b[^.?!]{0,40}\?|haben sie einen fehler|(?:une|avez-vous \pL+ une) (?:erreur|faute)|¿?(?:has?|he) (?:visto|encontrado|detectado) (?:un|alg[uú]n) error|(?:hai|avete) (?:trovato|notato) un errore|encontrou (?:um|algum) erro|` +
@@ -365,24 +371,33 @@ func bio(b block, author string) bool {
 	return may && bios().MatchString(b.text) || isContact(b.text, author) || isBiography(b.text, author)
 }
 
-// isContact reports whether a text says how to reach its author.
-func isContact(text, author string) bool {
+// isContact reports whether a text says how to reach an author.
+func isContact(text, authors string) bool {
 	rest := reaching().ReplaceAllString(text, "")
-	at, theirs := strings.CutPrefix(rest, author)
-	return theirs && author != "" && len(rest) < len(text) && strings.ContainsAny(at, "@0123456789")
+	return len(rest) < len(text) && slices.ContainsFunc(each(authors), func(author string) bool {
+		at, theirs := strings.CutPrefix(rest, author)
+		return theirs && strings.ContainsAny(at, "@0123456789")
+	})
 }
 
-// isBiography reports whether a text tells of its author, by the full or the first name.
-func isBiography(text, author string) bool {
-	if author != "" && strings.HasPrefix(text, author+" is ") {
-		return true
-	}
-	given, _, _ := strings.Cut(author, " ")
-	surname := author[strings.LastIndexByte(author, ' ')+1:]
-	return slices.ContainsFunc([]string{author, given, surname}, func(name string) bool {
-		known := name != "" && len(name) < len(text) && strings.EqualFold(text[:len(name)], name)
-		return known && biography().MatchString(text[len(name):])
+// isBiography reports whether a text tells of an author, by the full or the first name.
+func isBiography(text, authors string) bool {
+	return slices.ContainsFunc(each(authors), func(author string) bool {
+		given, _, _ := strings.Cut(author, " ")
+		surname := author[strings.LastIndexByte(author, ' ')+1:]
+		return strings.HasPrefix(text, author+" is ") || slices.ContainsFunc([]string{author, given, surname}, func(name string) bool {
+			known := name != "" && len(name) < len(text) && strings.EqualFold(text[:len(name)], name)
+			return known && biography().MatchString(text[len(name):])
+		})
 	})
+}
+
+// each returns the names in a byline.
+func each(authors string) []string {
+	if authors == "" {
+		return nil
+	}
+	return strings.Split(strings.NewReplacer(" and ", ", ", " & ", ", ", " und ", ", ", " et ", ", ").Replace(authors), ", ")
 }
 
 // told takes the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That text is often

@@ -61,7 +61,7 @@ func TestWhatIsLitter(t *testing.T) {
 		want bool
 	}{
 		{block{text: sign(214)}, true}, {block{text: sign(215)}, false}, // the sign's own length
-		{block{text: "Comments"}, true}, {block{text: "Comments are free"}, false},
+		{block{text: "Comments"}, true}, {block{text: "Comments are free"}, false}, {block{text: "SKIP ADVERTISEMENT"}, true}, {block{text: "Skip this ad"}, true}, {block{text: "Skip this advice"}, false},
 		{block{text: read(40)}, true}, {block{text: read(39) + "."}, false},
 		{block{text: read(29) + ".", linked: 10}, false}, {block{text: read(29) + ".", linked: 11}, true},
 		{block{text: "We use cookies to count you."}, true},
@@ -70,6 +70,12 @@ func TestWhatIsLitter(t *testing.T) {
 		{block{text: "Reading time: 3 min"}, true}, {block{text: "Hits: 41"}, true}, {block{text: "Hits the bridge"}, false},
 		{block{text: "Читайте також: міст відкрили"}, true}, {block{text: "Читайте такожні"}, false}, {block{text: "اقرأ أيضا: أسعار الذهب"}, true}, {block{text: "関連記事"}, true},
 		{block{text: "Abonnez-vous à partir de 1 € pour lire la suite."}, true}, {block{text: "Підписуйтесь на наш канал"}, true}, {block{text: "Les abonnés ont reçu une lettre."}, false}, {block{text: "Assine quem quiser, disse."}, false},
+		{block{text: "Jetzt den Küstenboten-Newsletter abonnieren und nichts mehr verpassen!"}, true}, {block{text: "Jetzt will der Bote seinen Newsletter einstellen, den 3.000 Leser abonnieren."}, false},
+		{block{text: "Puedes seguir a El Faro en Facebook y X, o apuntarte aquí para recibir nuestra carta."}, true}, {block{text: "Clique aqui para seguir o canal do Farol no WhatsApp"}, true}, {block{text: "Siga o Farol no Google."}, true},
+		{block{text: "Suivez toute l’actualité de Port-Vert sur WhatsApp."}, true}, {block{text: "Retrouvez-nous sur Instagram et TikTok."}, true}, {block{text: "Folgen Sie uns auf Bluesky."}, true}, {block{text: "Seguici su Telegram!"}, true},
+		{block{text: "Стежте за нами у Фейсбук."}, true}, {block{text: "Приєднуйтесь до нас у Viber."}, true}, {block{text: "Volg ons op WhatsApp."}, true}, {block{text: "Dołącz do nas na WhatsApp."}, true},
+		{block{text: "Entre WhatsApp et Telegram, la mairie a choisi."}, false}, {block{text: "Sigue cerrado el puente, según la policía en Facebook."}, false}, {block{text: "Segue fechada a ponte, disse a prefeitura no Facebook."}, false},
+		{block{text: "Segundo a prefeitura, o aviso foi feito no WhatsApp."}, false}, {block{text: "Читайте нас повільно, сказав редактор."}, false}, {block{text: "Folgen hat der Streit auch auf Facebook."}, false},
 		{block{text: "Do you have a story for us? Call the desk."}, true}, {block{text: "You have a story to tell, she said."}, false}, {block{text: "Get all the latest news on our site"}, true},
 		{block{text: "Sponsored: save on your next crossing"}, true}, {block{text: "Sponsored content"}, true}, {block{text: "Sponsored riders won"}, false}, {block{text: "Sponsored: the club has money again."}, false},
 		{block{text: line(10), linked: 8}, false}, {block{text: line(10), linked: 9}, true}, {block{text: full(10), linked: 10}, false},
@@ -300,6 +306,22 @@ func TestTheTimeAboveTheFirstEntryIsKept(t *testing.T) {
 	}
 }
 
+// TestEachAuthorMayBeToldOf below a story that has several.
+func TestEachAuthorMayBeToldOf(t *testing.T) {
+	for _, authors := range []string{"Sam Orr", "Sam Orr and Ida Kroll", "Ida Kroll, Sam Orr", "Ida Kroll und Sam Orr", "Ida Kroll & Sam Orr"} {
+		for text, want := range map[string]bool{
+			"Sam Orr writes about ports.": true, "Orr covers the coast.": true, "Sam Orr is 40.": true, "Contact Sam Orr at sam@post.example": true, "Sam Orr fell.": false, "Nora Fisk covers the coast.": false,
+		} {
+			if got := bio(block{text: text}, authors); got != want {
+				t.Errorf("%q by %s: %v", text, authors, got)
+			}
+		}
+	}
+	if bio(block{text: "Sam Orr writes about ports."}, "") {
+		t.Error("nobody is told of where nobody is known")
+	}
+}
+
 // TestEveryCallIsLookedFor: what calls matches is looked for only where one of callWords stands.
 func TestEveryCallIsLookedFor(t *testing.T) {
 	for _, call := range []string{
@@ -311,6 +333,7 @@ func TestEveryCallIsLookedFor(t *testing.T) {
 		"A WhatsApp channel", "A Telegram group", "Comment below", "Comments below", "Get the free Courier app", "On Twitter", "On Facebook", "On Instagram", "On YouTube", "Sent to your phone",
 		"To your device", "In your mailbox", "©", "Copyright 2026", "Copyright (c) 2026", "This entry was posted on Monday", "Our editorial standards: fair", "Real-time updates", "Disclaimer: none",
 		"Written by our newsroom", "By our news desk", "Have a tip", "Have a news tip", "Have a story?", "Pin it for later", "Pin this for later", "Press Ctrl+Enter",
+		"Jetzt den Newsletter bestellen", "Folgen Sie uns auf Google", "Seguici su Bluesky", "Volg ons op TikTok", "Стежте за нами: Телеграм", "Стежте за нами: Фейсбук", "Стежте за нами: Вайбер", "Стежте за нами: Viber", "Siga a Foz no Whats App",
 	} {
 		if !calls().MatchString(call) {
 			t.Errorf("%q is no call", call)

@@ -103,8 +103,11 @@ func (e *embedded) describesHome() bool {
 // isHome reports whether an address is a site's home page: no page tells a story there for long.
 func isHome(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && u.Host != "" && strings.Trim(u.Path, "/") == "" && u.RawQuery == ""
+	return err == nil && u.Host != "" && homePath().MatchString(u.Path) && u.RawQuery == ""
 }
+
+// homePath matches the path of a home page, or of that in one of several languages.
+var homePath = pattern.Of(`(?i)^/*(?:[a-z]{2}(?:[-_][a-z]{2})?/*)?(?:(?:index|default|home)(?:\.\w{2,5})?/*)?$`)
 
 // namesIn returns what a site may be called by its address: each label of the host, and all of them. "www.thedaily.example" is
 // The Daily's.
@@ -129,6 +132,7 @@ const (
 	mostHeadings    = 100 // headings of a page that may be
 	fewestHeadWords = 3   // words of a headline before a bar
 	mostParts       = 6   // parts of a title
+	longestSite     = 7   // words of a site's name, with the mark before it
 )
 
 // partings matches what stands between a headline and the site's name; colons stands there too in the element of the title.
@@ -154,10 +158,16 @@ func (e *embedded) cut(title string, sites []string, atColons bool) string {
 			}
 		}
 	}
-	if 2*len(best) >= len(title) {
+	if 2*len(best) >= len(title) || e.isBefore(best, title) {
 		return best
 	}
 	return beforeBar(withoutSite(withoutEnd(title, at, sites), sites...))
+}
+
+// isBefore reports whether a part of a title is the page's only <h1> and what stands behind it is short enough for a site's name.
+func (e *embedded) isBefore(part, title string) bool {
+	rest, before := strings.CutPrefix(title, part)
+	return before && same(part, e.h1) && len(strings.Fields(part)) >= fewestHeadWords && len(strings.Fields(rest)) <= longestSite
 }
 
 // isHeading reports whether a text is the page's headline: an <h1>, or any heading of a page without one.
