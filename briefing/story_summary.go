@@ -205,18 +205,22 @@ func (d *draft) tellsSomething(s int) bool {
 
 // fullSentence reports whether a sentence is neither a fragment, as in headings and tables, nor endless.
 func (d *draft) fullSentence(s int) bool {
-	small, count, happens := 0, 0, false
+	small, count := 0, 0
 	for _, t := range d.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			happens = happens || small < 3 && (d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower])
 			if t.Word() && (d.letters == text.AllLoud || !words.Capital(d.At(t.Span))) {
 				small++
 			}
 		}
 	}
-	told := small >= 3 || small == 2 && happens
+	told := small >= 3 || small == 2 && slices.ContainsFunc(d.SentenceTokens(s), d.happens)
 	return told && count >= 5 && count <= 90
+}
+
+// happens reports whether a token is a verb that says what happened.
+func (d *draft) happens(t text.Token) bool {
+	return (t.Word() || t.Kind == text.NumberToken) && (d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower])
 }
 
 // longestAdmission is the greatest length, in bytes, of the last line of a review, which says where the work can be seen and at what price.
