@@ -87,16 +87,17 @@ func (c *Cast) describes(i, sentence int) (Description, bool) {
 	limit := c.First[sentence+1]
 	d := Description{From: i, sentence: sentence, Person: -1}
 	at := i + 1
-	for ; at < limit && at-i <= 6; at++ {
-		if c.isRole(at) && !c.roleGoesOn(at+1, limit) {
-			break
-		}
-		if !c.describing(at) {
+	for ; ; at++ {
+		if at >= limit || at-i > 6 {
 			return d, false
 		}
-	}
-	if at >= limit || !c.isRole(at) || at-i > 6 {
-		return d, false
+		role := c.isRole(at)
+		if role && !c.roleGoesOn(at+1, limit) {
+			break
+		}
+		if !c.describing(at, role) {
+			return d, false
+		}
 	}
 	if c.goesOnAsOther(at+1, limit) {
 		return d, false
@@ -119,15 +120,15 @@ func (c *Cast) roleGoesOn(i, limit int) bool {
 	return i+1 < limit && c.Words.Modifiers[c.Lower(i)] && c.isRole(i+1)
 }
 
-// describing reports whether token i may stand before the noun of a description.
-func (c *Cast) describing(i int) bool {
+// describing reports whether token i, which may itself be a role, may stand before the noun of a description.
+func (c *Cast) describing(i int, role bool) bool {
 	t := c.Tokens[i]
 	switch {
 	case words.YearsOld(t.Lower):
 		return true
 	case !t.Word() || c.Words.Prepositions[t.Lower]:
 		return false
-	case c.Words.Modifiers[t.Lower] || c.isRole(i):
+	case role || c.Words.Modifiers[t.Lower]:
 		return true
 	}
 	return !c.Words.SmallWords[t.Lower] && (words.Capital(c.At(t.Span)) || strings.Contains(t.Lower, "-"))

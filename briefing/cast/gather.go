@@ -387,7 +387,7 @@ func (c *Cast) kinBefore(i int) Sex {
 		kin--
 	}
 	owner := kin - 1
-	for owner > 0 && kin-owner < longestLead/2 && c.describing(owner) {
+	for owner > 0 && kin-owner < longestLead/2 && c.describing(owner, c.isRole(owner)) {
 		owner-- // "her 14-year-old son"
 	}
 	switch l := c.Lower(max(kin, 0)); {

@@ -57,16 +57,18 @@ func (c *Cast) isRole(i int) bool {
 	if !t.Word() {
 		return false
 	}
-	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) {
+	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) || i > 0 && c.pairedRole(i) {
 		return true
 	}
-	if c.Words.ParentOf(t.Lower) || i > 0 && c.pairedRole(i) {
-		return true // "mother-of-two"
-	}
-	if last := words.AfterHyphen(t.Lower); last == "elect" || last == "designate" { // "vice-president-elect"
+	last := words.AfterHyphen(t.Lower)
+	switch last {
+	case t.Lower: // no compound, as most words
+		return false
+	case "elect", "designate": // "vice-president-elect"
 		return c.Words.Roles[words.AfterHyphen(strings.TrimSuffix(t.Lower, "-"+last))]
 	}
-	return c.Words.CompoundRole(t.Lower) || c.Words.RoleInCharge(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
+	// "vice-president", "mother-of-two"
+	return c.Words.CompoundRole(t.Lower) || c.Words.ParentOf(t.Lower) || c.Words.RoleInCharge(t.Lower) || strings.HasPrefix(t.Lower, "ex-")
 }
 
 // pairedRole reports whether the word before token i makes a role of it: "cabinet member", "the Brazil international".

@@ -26,7 +26,7 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 			}
 			return c.Over(from+1, head+1)
 		}
-		if !c.describing(head) && (c.Words.Grammar(c.Lower(head)) || !c.Tokens[head].Word()) {
+		if !c.describing(head, c.isRole(head)) && (c.Words.Grammar(c.Lower(head)) || !c.Tokens[head].Word()) {
 			return text.Span{}
 		}
 	}

@@ -109,6 +109,9 @@ func isStatement(line string) bool {
 // mayIntroduce spares most lines the regular expression, which takes ten times as long.
 func mayIntroduce(line string) bool {
 	line = strings.ToLower(line)
+	if strings.HasPrefix(line, "al") { // "also"; the word is too frequent to look for it everywhere
+		return true
+	}
 	for _, w := range words.Lexicon().IntroWords {
 		if strings.Contains(line, w) {
 			return true

@@ -56,7 +56,7 @@ func (f *dateFinder) lower(i int) string {
 // zero if uncertain.
 func (f *dateFinder) date() (int, time.Time) {
 	l := f.lower(f.at)
-	w := f.Word(f.at)
+	capital := words.Capital(f.Word(f.at))
 	switch {
 	case mayBeISO(l) && isoDate().MatchString(l):
 		if day, err := time.Parse(time.DateOnly, l); err == nil {
@@ -65,18 +65,18 @@ func (f *dateFinder) date() (int, time.Time) {
 		return 0, time.Time{}
 	case dayNumber(l) > 0:
 		return f.dayMonth()
-	case words.Capital(w) && f.Words.Months[l] != 0:
+	case capital && f.Words.Months[l] != 0:
 		return f.monthDay()
 	case partOfYear(l):
 		return f.at + 1, time.Time{}
 	case f.saysLastWeek(f.at) && f.isWeekday(f.lower(f.at+2)):
 		return f.at + 3, f.lastWeek(f.day(f.lower(f.at + 2)))
-	case words.Capital(w) && f.isWeekday(l):
+	case capital && f.isWeekday(l):
 		if f.saysLastWeek(f.at + 1) {
 			return f.at + 3, f.lastWeek(f.day(l))
 		}
 		return f.at + 1, f.weekday(f.day(l))
-	case words.Capital(w) && !f.opens():
+	case capital && !f.opens():
 		return 0, time.Time{} // "the Today programme"
 	}
 	return f.smallDate(l)
@@ -120,9 +120,12 @@ func (f *dateFinder) lastWeek(want time.Weekday) time.Time {
 // partOfYear reports whether a word is a year with a prefix: "mid-2023", "pre-2014".
 func partOfYear(l string) bool {
 	before, year, ok := strings.Cut(l, "-")
+	if !ok {
+		return false
+	}
 	switch before {
 	case "pre", "post", "mid", "early", "late":
-		return ok && words.Year(year)
+		return words.Year(year)
 	}
 	return false
 }

@@ -55,12 +55,14 @@ func Figures(r *text.Reading, dates []Date) []Figure {
 // mayBegin reports whether a figure may begin with a token. It is a quick test that rules out most words.
 func (f *figureFinder) mayBegin(i int) bool {
 	t := f.Tokens[i]
-	if !t.Word() || f.currency(i) || strings.ContainsAny(t.Lower, "0123456789") {
+	if !t.Word() || f.currency(i) || strings.ContainsFunc(t.Lower, isDigit) {
 		return true
 	}
 	// The numbers in words are English: a French "four" is an oven.
 	return f.English && (f.Words.NumberWords[t.Lower] || strings.ContainsFunc(t.Lower, words.Hyphen))
 }
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
 
 func (f *figureFinder) lower(i int) string {
 	if i >= f.from && i < f.limit {

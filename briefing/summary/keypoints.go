@@ -222,18 +222,22 @@ func (c *chooser) tellsSomething(s int) bool {
 
 // fullSentence reports whether a sentence is neither a fragment, as in headings and tables, nor endless.
 func (c *chooser) fullSentence(s int) bool {
-	small, count, happens := 0, 0, false
+	small, count := 0, 0
 	for _, t := range c.SentenceTokens(s) {
 		if t.Word() || t.Kind == text.NumberToken {
 			count++
-			happens = happens || small < 3 && (c.Words.EventVerbs[t.Lower] || c.Words.PastForms[t.Lower])
 			if t.Word() && (c.Loud || !words.Capital(c.At(t.Span))) {
 				small++
 			}
 		}
 	}
-	told := small >= 3 || small == 2 && happens
+	told := small >= 3 || small == 2 && slices.ContainsFunc(c.SentenceTokens(s), c.happens)
 	return told && count >= 5 && count <= 90
+}
+
+// happens reports whether a token is a verb that says what happened.
+func (c *chooser) happens(t text.Token) bool {
+	return (t.Word() || t.Kind == text.NumberToken) && (c.Words.EventVerbs[t.Lower] || c.Words.PastForms[t.Lower])
 }
 
 // longestAdmission is the greatest length, in bytes, of the last line of a review, which says where the work can be seen and at what price.

@@ -17,7 +17,11 @@ func Count(text string) (n Counts) {
 	inside := false
 	for i, size := 0, 0; i < len(text); i += size {
 		r := rune(text[i])
-		if size = 1; plainWord[text[i]] { // nearly every letter of English
+		if size = 1; r == ' ' {
+			inside = false
+			continue
+		}
+		if plainWord[text[i]] { // nearly every letter of English
 			if !inside {
 				n.first(r)
 			}

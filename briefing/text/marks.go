@@ -30,6 +30,10 @@ func quotationsIn(found []Span, text string, p Span) []Span {
 	// The number of closing marks ahead tells a quotation inside another from one that is never closed.
 	q := quotationScan{text: text, in: p, open: -1, left: strings.Count(p.Of(text), "”") - strings.Count(p.Of(text), "“")}
 	for at := p.Start; at < p.End; {
+		if plain(text[at]) {
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[at:p.End])
 		next := at + size
 		switch r {

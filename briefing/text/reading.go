@@ -93,10 +93,11 @@ func (r *Reading) number() {
 
 // At returns the words of a span.
 func (r *Reading) At(s Span) string {
+	w := s.Of(r.Text)
 	if r.divided {
-		return unpadded(s.Of(r.Text))
+		w = unpadded(w)
 	}
-	return s.Of(r.Text)
+	return w
 }
 
 // Word returns token i as it is written.

@@ -52,7 +52,7 @@ type splitter struct {
 // ends appends where each sentence ends.
 func (s *splitter) ends(ends []int) []int {
 	for at := s.paragraph.Start; at < s.paragraph.End; {
-		if plainWord[s.text[at]] && (len(s.marks) == 0 || at < s.marks[0].Start) {
+		if plain(s.text[at]) && (len(s.marks) == 0 || at < s.marks[0].Start) {
 			at++
 			continue
 		}

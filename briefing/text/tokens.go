@@ -78,6 +78,10 @@ const typographic = 0xe2
 // appendTokens is Tokenise for one sentence.
 func appendTokens(tokens []Token, text string, within Span, sentence int) []Token {
 	for at := within.Start; at < within.End; {
+		if text[at] == ' ' {
+			at++
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(text[at:within.End])
 		switch {
 		case unicode.IsSpace(r):
@@ -136,6 +140,9 @@ var plainWord = func() (plain [256]bool) {
 	}
 	return plain
 }()
+
+// plain reports whether a byte is a letter or digit of ASCII or a space, as nearly all of an English text are: no mark, whatever stands beside it.
+func plain(c byte) bool { return c == ' ' || plainWord[c] }
 
 // wordEnd finds the end of the word that begins at from. Inner marks belong to it only between two letters or
 // digits; the full stops of "U.S." and of a single initial "W." do, too.

@@ -23,6 +23,14 @@ func ASCII(w string) bool {
 
 // Capital reports whether a word begins with a capital letter.
 func Capital(word string) bool {
+	if word != "" && word[0] < utf8.RuneSelf {
+		return 'A' <= word[0] && word[0] <= 'Z'
+	}
+	return rareCapital(word)
+}
+
+// rareCapital is Capital for all alphabets.
+func rareCapital(word string) bool {
 	r, _ := utf8.DecodeRuneInString(word)
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
 }
