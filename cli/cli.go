@@ -55,13 +55,12 @@ func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
 
 func (w world) commands() *cobra.Command {
 	root := &cobra.Command{
-		Use:                        "lede",
-		Short:                      "Lede briefs you on the news, word for word",
-		Long:                       "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
-		SilenceErrors:              true,
-		SilenceUsage:               true,
-		SuggestionsMinimumDistance: 2,
-		Args:                       noArguments,
+		Use:           "lede",
+		Short:         "Lede briefs you on the news, word for word",
+		Long:          "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noArguments,
 	}
 	told := root.Flags().BoolP("version", "v", false, "version for lede") // cobra's own would be a template, which increases the size
 	root.RunE = func(c *cobra.Command, _ []string) error {
@@ -128,18 +127,23 @@ func (w world) say(key string, pairs ...any) error {
 // quoted makes user input printable inside quotation marks.
 func quoted(s string) string { return strings.TrimSuffix(strconv.Quote(s)[1:], `"`) }
 
-// noArguments refuses arguments. Without a verb they are reported as an unknown one.
+// noArguments refuses arguments. Where verbs are expected, they are reported as an unknown one.
 func noArguments(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
 		return nil
-	case c.HasParent():
+	case !c.HasSubCommands():
 		return problem.New("usage.argument", "verb", verbOf(c), "argument", quoted(args[0]))
 	}
-	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return problem.New("usage.verb-misspelt", "verb", quoted(args[0]), "near", strings.Join(near, words.Text("list.or")))
+	verb := quoted(args[0])
+	if c.HasParent() {
+		verb = verbOf(c) + " " + verb
 	}
-	return problem.New("usage.verb", "verb", quoted(args[0]))
+	c.SuggestionsMinimumDistance = 2 // slips
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return problem.New("usage.verb-misspelt", "verb", verb, "near", strings.Join(near, words.Text("list.or")))
+	}
+	return problem.New("usage.verb", "verb", verb)
 }
 
 // verbOf is what stands behind the program's name: "store copy".

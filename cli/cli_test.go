@@ -180,6 +180,7 @@ func TestAMistypedCommandLineIsAnsweredInPlainWords(t *testing.T) {
 	for args, want := range map[string]string{
 		"docter": "(did you mean doctor?): see `lede --help`", "sing": "there is no command \"sing\": see `lede --help`",
 		"brief --points many x": "write a whole number: see `lede brief --help`", "brief --nonsense": "see `lede brief --help`",
+		"store chek": "there is no command \"store chek\" (did you mean check?): see `lede store --help`",
 		"health now": "health takes no arguments, and was given \"now\": see `lede health --help`",
 	} {
 		if _, _, errs := lede(t, "", strings.Fields(args)...); !strings.Contains(errs, want) || strings.Contains(errs, "strconv") {
