@@ -38,7 +38,11 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 		p.buttons = elsewhereButtons(l, ways)
 		return p.end(l.Text("card.note.sentence"), a, ref, "")
 	}
-	p.unanswered(a, answer, len(answer.Nearest), "\n-# "+l.Text("card.answer.ask"))
+	hint := "\n-# " + l.Text("card.answer.ask")
+	if len(ways.Elsewhere) > 0 { // that leads further
+		hint = ""
+	}
+	p.unanswered(a, answer, len(answer.Nearest), hint)
 	p.elsewhere(ways)
 	p.Say(foot(l, a))
 	p.buttons = questionButtons(ref, ways.Questions)

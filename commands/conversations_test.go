@@ -239,3 +239,17 @@ func TestWhomAnAnswerNamesIsSpokenOf(t *testing.T) {
 		}
 	}
 }
+
+// TestAThingIsToldOfFromTheArticleWithThatTitle: and where several have it in their titles, they are listed; what the open article tells of is asked of that.
+func TestAThingIsToldOfFromTheArticleWithThatTitle(t *testing.T) {
+	write := talkTo(t, "strike", "ferry", "ferries", "dam")
+	contains(t, write("brief me on the telescope"), "The article does not say.")
+	contains(t, write("brief me on the bus drivers"), "walked out")
+	contains(t, write("no, I meant the dam"), "[Engineers lower lake behind Karsund dam]")
+	contains(t, write("tell me about the mayor"), "sports hall")
+	contains(t, write("tell me about the ferry"), "[Two ferry lines fight for the Weir]", "[Ferry runs aground off Innis with 62 aboard]")
+	contains(t, write("the second"), "Summary", "[Ferry runs aground off Innis with 62 aboard]")
+	if reply := write("tell me about the ferry"); strings.Contains(reply, "Two ferry lines") {
+		t.Errorf("of what the open article tells of: %s", reply)
+	}
+}

@@ -124,6 +124,9 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 	if to, asks := turning.About(text); asks {
 		return c.toldOf(ctx, in, to)
 	}
+	if thing, asks := turning.Told(text); asks {
+		return c.told(ctx, in, thing)
+	}
 	return command.Reply{}, false, nil
 }
 

@@ -16,6 +16,7 @@ var file string
 const (
 	turns      = "turns"
 	announcing = "announcing"
+	telling    = "telling"
 )
 
 // list holds phrases, their words parted by single spaces.
