@@ -268,7 +268,7 @@ func (c conversation) summary(ctx context.Context, in command.Input) (command.Re
 	if err != nil {
 		last = turns.Turn{}
 	}
-	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Listed: last.Listed}
+	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Hinted: last.Hinted, Listed: last.Listed}
 	return reply, c.d.Talked(ctx, in.Reader(), turn)
 }
 

@@ -142,7 +142,7 @@ func Told(text string) (thing string, ok bool) {
 			}
 			return said(text, found), true
 		}
-		if !passed(list[from]) && !idle(list[from]) { // “can you …”
+		if t := list[from]; !passed(t) && !idle(t) && !phrases(takingBack).has(t.Fold) { // “can you …”, “no sorry …”
 			break
 		}
 	}

@@ -17,6 +17,7 @@ const (
 	turns      = "turns"
 	announcing = "announcing"
 	telling    = "telling"
+	takingBack = "takingback"
 )
 
 // list holds phrases, their words parted by single spaces.

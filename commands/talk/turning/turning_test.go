@@ -68,7 +68,7 @@ func TestWhatSomethingIsAboutIsAskedOfAllOfIt(t *testing.T) {
 func TestWhatAMessageAsksToBeToldOf(t *testing.T) {
 	for text, want := range map[string]string{
 		"brief me on the ferry": "ferry", "can you please brief me on the harbour strike?": "harbour strike", "Tell me about Skarvik": "Skarvik", "tell me more about library hours": "library hours",
-		"no i meant the ferry": "ferry", "brief me on the bridge please": "bridge", "No, I meant the ferry one.": "ferry", "whats up with the bridge": "bridge",
+		"no i meant the ferry": "ferry", "brief me on the bridge please": "bridge", "No, I meant the ferry one.": "ferry", "no sorry, i meant the ferry": "ferry", "not that one, I mean the ferry": "ferry", "whats up with the bridge": "bridge",
 	} {
 		if thing, ok := Told(text); !ok || thing != want {
 			t.Errorf("%q asks for %q", text, thing)
