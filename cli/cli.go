@@ -16,6 +16,7 @@ import (
 
 	"lede/config"
 	"lede/languages"
+	"lede/pattern"
 	"lede/problem"
 
 	"github.com/spf13/cobra"
@@ -85,6 +86,11 @@ func (w world) commands() *cobra.Command {
 		}
 	}
 	root.SetHelpCommandGroupID(aboutGroup)
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Run, help.RunE = nil, helpOn
+	}
+	root.SetFlagErrorFunc(unknownFlag)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.DisableAutoGenTag = true
 	return root
@@ -110,6 +116,9 @@ func (w world) execute(ctx context.Context, args []string) int {
 		fmt.Fprintln(w.stderr, "lede: "+words.Line(failed.error))
 		return exitFailed
 	default: // whatever else comes back is cobra's, about the command line
+		if verb.Name() == "help" { // its own help says nothing of what there is
+			verb = root
+		}
 		fmt.Fprintln(w.stderr, "lede: "+words.Text("help.see", "mistake", words.Line(err), "verb", verb.CommandPath()))
 		return exitUsage
 	}
@@ -144,6 +153,37 @@ func noArguments(c *cobra.Command, args []string) error {
 		return problem.New("usage.verb-misspelt", "verb", verb, "near", strings.Join(near, words.Text("list.or")))
 	}
 	return problem.New("usage.verb", "verb", verb)
+}
+
+// helpOn prints the help of a verb. Cobra's own prints that of the program for a verb that there is not.
+func helpOn(help *cobra.Command, args []string) error {
+	verb, rest, err := help.Root().Find(args)
+	if err != nil {
+		return err
+	}
+	if verb.HasSubCommands() {
+		if err := noArguments(verb, rest); err != nil {
+			return err
+		}
+	}
+	verb.InitDefaultHelpFlag()
+	return verb.Help()
+}
+
+// flags matches the names of flags where they are described.
+var flags = pattern.Of(`--[a-z-]+`)
+
+// unknownFlag names the flag of a verb that an unknown one may stand for.
+func unknownFlag(c *cobra.Command, err error) error {
+	var unknown interface{ GetSpecifiedName() string }
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	typed := "--" + unknown.GetSpecifiedName()
+	if near := problem.Nearest(typed, flags().FindAllString(c.Flags().FlagUsages(), -1)); near != "" {
+		return problem.New("usage.flag-misspelt", "flag", quoted(typed), "near", near)
+	}
+	return err
 }
 
 // verbOf is what stands behind the program's name: "store copy".
