@@ -20,7 +20,7 @@ const allowed = `
 memo | |
 pattern | |
 tally | |
-problem | | github.com/agnivade/levenshtein
+problem | |
 languages | | golang.org/x/text
 briefing/words | | github.com/kljensen/snowball golang.org/x/text
 briefing/text | briefing/words pattern |

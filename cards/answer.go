@@ -19,7 +19,11 @@ type Ways struct {
 	Elsewhere []Headline // articles that may answer the question
 	Asked     string     // the question to ask those articles; "" opens them at their key points
 	Report    bool       // whether readers may report the answer
+	Hinted    bool       // whether the reader was told what can be asked
 }
+
+// Hints reports whether a refusal says what can be asked: once, and not where another article leads further.
+func (w Ways) Hints() bool { return !w.Hinted && len(w.Elsewhere) == 0 }
 
 // Answer draws the article's answer to a question, or says that there is none; near matches are then set apart as not an answer. The
 // answer comes first, and below it the article it is from. A question of "" is not repeated.
@@ -38,7 +42,11 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 		p.buttons = elsewhereButtons(l, ways)
 		return p.end(l.Text("card.note.sentence"), a, ref, "")
 	}
-	p.unanswered(a, answer, len(answer.Nearest), "\n-# "+l.Text("card.answer.ask"))
+	hint := ""
+	if ways.Hints() {
+		hint = "\n-# " + l.Text("card.answer.ask")
+	}
+	p.unanswered(a, answer, len(answer.Nearest), hint)
 	p.elsewhere(ways)
 	p.Say(foot(l, a))
 	p.buttons = questionButtons(ref, ways.Questions)

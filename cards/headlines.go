@@ -94,7 +94,9 @@ func Headlines(l languages.Language, list []Headline, c Choice, from int) Card {
 	var before Headline
 	several := slices.ContainsFunc(list, func(h Headline) bool { return !h.Day.Equal(list[0].Day) })
 	for i, h := range list {
-		line := "**" + strconv.Itoa(i+1) + ".** " + TitleLink(l, h.Title, h.URL) + about(l, h)
+		row := h
+		row.Shared = h.Shared && !several // else it stands above
+		line := "**" + strconv.Itoa(i+1) + ".** " + TitleLink(l, h.Title, h.URL) + about(l, row)
 		switch {
 		case several && !h.Day.IsZero() && !h.Day.Equal(before.Day):
 			line = "-# **" + l.Text("card.headlines.came", "day", Stamp(h.Day, "D")) + "**\n" + line

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/cards/markup"
 	"lede/languages"
 
 	"github.com/bwmarrin/discordgo"
@@ -229,5 +230,16 @@ func TestPassagesMeetWhereTheirNeighboursDo(t *testing.T) {
 func TestAListOfWhatElseIsNewHasALineForEach(t *testing.T) {
 	if lines, n := Also(english, []Headline{{Title: "A"}, {Title: "B"}}); lines != "- A\n- B" || n != 2 {
 		t.Errorf("%q, %d", lines, n)
+	}
+}
+
+// TestTheLinesAboutFurtherItemsHaveTheirRoom in every language.
+func TestTheLinesAboutFurtherItemsHaveTheirRoom(t *testing.T) {
+	for _, l := range append(languages.Others(), english) {
+		for _, key := range []string{moreOfThem, "card.section.points-more"} {
+			if line := "\n-# " + l.Text(key, "n", 99); markup.Length(line) > roomForMore {
+				t.Errorf("%q takes more than %d characters", line, roomForMore)
+			}
+		}
 	}
 }

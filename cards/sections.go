@@ -152,7 +152,7 @@ func (p *Page) drawSections(a *briefing.Article, bytes int, list []section, room
 			continue
 		}
 		if more > 0 {
-			items = withLast(items, "-# "+p.l.Text(moreOfThem, "n", more))
+			items = withLast(items, "-# "+p.l.Text("card.section.points-more", "n", more)) // the only section without a title
 		}
 		for _, text := range items {
 			p.Say(text)
@@ -197,7 +197,7 @@ func underOneHead(items []string) []string {
 }
 
 // roomForMore is how many characters the line about further items may take.
-const roomForMore = 24
+const roomForMore = 32
 
 // fitting returns the items of a section that fit into room characters and share bytes of the news, and how many more it has. It
 // subtracts the bytes from the share, and remembers the sentences.

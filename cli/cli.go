@@ -16,6 +16,7 @@ import (
 
 	"lede/config"
 	"lede/languages"
+	"lede/pattern"
 	"lede/problem"
 
 	"github.com/spf13/cobra"
@@ -55,13 +56,12 @@ func Commands() *cobra.Command { return world{times: realTimes()}.commands() }
 
 func (w world) commands() *cobra.Command {
 	root := &cobra.Command{
-		Use:                        "lede",
-		Short:                      "Lede briefs you on the news, word for word",
-		Long:                       "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
-		SilenceErrors:              true,
-		SilenceUsage:               true,
-		SuggestionsMinimumDistance: 2,
-		Args:                       noArguments,
+		Use:           "lede",
+		Short:         "Lede briefs you on the news, word for word",
+		Long:          "Lede is a Discord bot that briefs a server on the news. Every word of news it shows is copied from an\narticle, with the sentence it came from; when the article does not say, it says so.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          noArguments,
 	}
 	told := root.Flags().BoolP("version", "v", false, "version for lede") // cobra's own would be a template, which increases the size
 	root.RunE = func(c *cobra.Command, _ []string) error {
@@ -86,6 +86,11 @@ func (w world) commands() *cobra.Command {
 		}
 	}
 	root.SetHelpCommandGroupID(aboutGroup)
+	root.InitDefaultHelpCmd()
+	if help, _, err := root.Find([]string{"help"}); err == nil {
+		help.Run, help.RunE = nil, helpOn
+	}
+	root.SetFlagErrorFunc(unknownFlag)
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.DisableAutoGenTag = true
 	return root
@@ -111,6 +116,9 @@ func (w world) execute(ctx context.Context, args []string) int {
 		fmt.Fprintln(w.stderr, "lede: "+words.Line(failed.error))
 		return exitFailed
 	default: // whatever else comes back is cobra's, about the command line
+		if verb.Name() == "help" { // its own help says nothing of what there is
+			verb = root
+		}
 		fmt.Fprintln(w.stderr, "lede: "+words.Text("help.see", "mistake", words.Line(err), "verb", verb.CommandPath()))
 		return exitUsage
 	}
@@ -128,18 +136,54 @@ func (w world) say(key string, pairs ...any) error {
 // quoted makes user input printable inside quotation marks.
 func quoted(s string) string { return strings.TrimSuffix(strconv.Quote(s)[1:], `"`) }
 
-// noArguments refuses arguments. Without a verb they are reported as an unknown one.
+// noArguments refuses arguments. Where verbs are expected, they are reported as an unknown one.
 func noArguments(c *cobra.Command, args []string) error {
 	switch {
 	case len(args) == 0:
 		return nil
-	case c.HasParent():
+	case !c.HasSubCommands():
 		return problem.New("usage.argument", "verb", verbOf(c), "argument", quoted(args[0]))
 	}
-	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-		return problem.New("usage.verb-misspelt", "verb", quoted(args[0]), "near", strings.Join(near, words.Text("list.or")))
+	verb := quoted(args[0])
+	if c.HasParent() {
+		verb = verbOf(c) + " " + verb
 	}
-	return problem.New("usage.verb", "verb", quoted(args[0]))
+	c.SuggestionsMinimumDistance = 2 // slips
+	if near := c.SuggestionsFor(args[0]); len(near) > 0 {
+		return problem.New("usage.verb-misspelt", "verb", verb, "near", strings.Join(near, words.Text("list.or")))
+	}
+	return problem.New("usage.verb", "verb", verb)
+}
+
+// helpOn prints the help of a verb. Cobra's own prints that of the program for a verb that there is not.
+func helpOn(help *cobra.Command, args []string) error {
+	verb, rest, err := help.Root().Find(args)
+	if err != nil {
+		return err
+	}
+	if verb.HasSubCommands() {
+		if err := noArguments(verb, rest); err != nil {
+			return err
+		}
+	}
+	verb.InitDefaultHelpFlag()
+	return verb.Help()
+}
+
+// flags matches the names of flags where they are described.
+var flags = pattern.Of(`--[a-z-]+`)
+
+// unknownFlag names the flag of a verb that an unknown one may stand for.
+func unknownFlag(c *cobra.Command, err error) error {
+	var unknown interface{ GetSpecifiedName() string }
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	typed := "--" + unknown.GetSpecifiedName()
+	if near := problem.Nearest(typed, flags().FindAllString(c.Flags().FlagUsages(), -1)); near != "" {
+		return problem.New("usage.flag-misspelt", "flag", quoted(typed), "near", near)
+	}
+	return err
 }
 
 // verbOf is what stands behind the program's name: "store copy".

@@ -12,6 +12,7 @@ import (
 	"lede/briefing"
 	"lede/commands"
 	"lede/commands/command"
+	"lede/desk"
 	"lede/languages"
 )
 
@@ -45,12 +46,18 @@ func articleOf(t *testing.T, name string) *briefing.Article {
 func talkTo(t *testing.T, opened ...string) func(text string) string {
 	t.Helper()
 	d, _ := newDesk(t)
-	me := command.Person{ID: "reader"}
 	for _, name := range opened {
-		if _, err := d.Brief(t.Context(), me.ID, articleOf(t, name)); err != nil {
+		if _, err := d.Brief(t.Context(), "reader", articleOf(t, name)); err != nil {
 			t.Fatal(err)
 		}
 	}
+	return talkOn(t, d)
+}
+
+// talkOn returns what the reader writes to, and what they read back.
+func talkOn(t *testing.T, d *desk.Desk) func(text string) string {
+	t.Helper()
+	me := command.Person{ID: "reader"}
 	direct := commands.Direct(d)
 	return func(text string) string {
 		if err := d.RememberLanguage(t.Context(), me.ID, "en-GB"); err != nil { // whatever they write in
@@ -236,6 +243,43 @@ func TestWhomAnAnswerNamesIsSpokenOf(t *testing.T) {
 		write("who was her husband")
 		if reply := write(question); !strings.Contains(reply, want) {
 			t.Errorf("%q: no %q in\n%s", question, want, reply)
+		}
+	}
+}
+
+// TestAThingIsToldOfFromTheArticleWithThatTitle: and where several have it in their titles, they are listed; what the open article tells of is asked of that.
+func TestAThingIsToldOfFromTheArticleWithThatTitle(t *testing.T) {
+	write := talkTo(t, "strike", "ferry", "ferries", "dam")
+	contains(t, write("brief me on the telescope"), "The article does not say.")
+	contains(t, write("brief me on the bus drivers"), "walked out")
+	contains(t, write("no, I meant the dam"), "[Engineers lower lake behind Karsund dam]")
+	contains(t, write("tell me about the mayor"), "sports hall")
+	contains(t, write("tell me about the ferry"), "[Two ferry lines fight for the Weir]", "[Ferry runs aground off Innis with 62 aboard]")
+	contains(t, write("the second"), "Summary", "[Ferry runs aground off Innis with 62 aboard]")
+	if reply := write("tell me about the ferry"); strings.Contains(reply, "Two ferry lines") {
+		t.Errorf("of what the open article tells of: %s", reply)
+	}
+}
+
+// TestAConversationSaysOnceWhatCanBeAsked: the next refusals are short, also about another article.
+func TestAConversationSaysOnceWhatCanBeAsked(t *testing.T) {
+	d, _ := newDesk(t)
+	open := func(name string) {
+		if _, err := d.Brief(t.Context(), "reader", articleOf(t, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write := talkOn(t, d)
+	open("strike")
+	open("dam")
+	const hint = "You can ask who somebody is"
+	contains(t, write("what colour is the elephant?"), "The article does not say.", hint)
+	contains(t, write("tell me about the bus drivers"), "Summary")
+	open("wristband")
+	contains(t, write("what did she say"), "Whom do you mean?")
+	for _, question := range []string{"who painted the moon?", "who ate the cheese?"} {
+		if reply := write(question); strings.Contains(reply, hint) {
+			t.Errorf("%q: %s", question, reply)
 		}
 	}
 }

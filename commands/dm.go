@@ -125,6 +125,9 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 	if to, asks := turning.About(text); asks {
 		return c.toldOf(ctx, in, to)
 	}
+	if thing, asks := turning.Told(text); asks {
+		return c.told(ctx, in, thing)
+	}
 	return command.Reply{}, false, nil
 }
 
@@ -266,7 +269,7 @@ func (c conversation) summary(ctx context.Context, in command.Input) (command.Re
 	if err != nil {
 		last = turns.Turn{}
 	}
-	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Listed: last.Listed}
+	turn := turns.Turn{Article: desk.Ref(a.ID), Shown: a.Summary[:min(len(a.Summary), mostRemembered)], Told: true, Hinted: last.Hinted, Listed: last.Listed}
 	return reply, c.d.Talked(ctx, in.Reader(), turn)
 }
 

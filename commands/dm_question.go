@@ -54,9 +54,11 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if err = c.offer(ctx, in, &ways, a, text, meant, found.Answered); err != nil {
 		return command.Reply{}, err
 	}
+	ways.Hinted = last.Hinted
 	found.Question = shownQuestion(written, text, meant, repeat)
 	card := turnedFrom(before, ref, l, hushed(last, cards.Answer(l, a, ref, found, ways)))
 	now := understanding.TurnAfter(a, ref, last, meant, found)
+	now.Hinted = now.Hinted || !found.Answered && ways.Hints()
 	if len(ways.Elsewhere) > 0 {
 		now.May = ways.Elsewhere[0].Ref
 	}
@@ -133,7 +135,7 @@ func (c conversation) which(ctx context.Context, in command.Input, ref string, m
 		names = append(names, p.Name)
 	}
 	if last.Article != ref {
-		last = turns.Turn{Article: ref, Told: last.Told}
+		last = turns.Turn{Article: ref, Told: last.Told, Hinted: last.Hinted}
 	}
 	last.Frame, last.Offered, last.Listed, last.May = meant.Frame, names, nil, ""
 	return command.Reply{Card: cards.WhoIsMeant(in.Language(), ref, names, meant.With)}, c.d.Talked(ctx, in.Reader(), last)

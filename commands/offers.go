@@ -199,6 +199,34 @@ func (c conversation) toldOf(ctx context.Context, in command.Input, to turning.T
 	return c.called(ctx, in, to.Thing)
 }
 
+// mostTitled is how many articles are listed that have a thing in their titles.
+const mostTitled = 5
+
+// told opens the article that has a thing in its title, and lists them if several have; ok is false if none has, or if the open one tells of the thing.
+func (c conversation) told(ctx context.Context, in command.Input, thing string) (reply command.Reply, ok bool, err error) {
+	here, err := c.saysHere(ctx, in, thing)
+	if err != nil || here {
+		return command.Reply{}, false, err
+	}
+	list, err := c.others(ctx, in, "")
+	list = slices.DeleteFunc(list, func(h desk.Headline) bool { return !turning.InTitle(h.Title, thing) })
+	switch {
+	case err != nil || len(list) == 0:
+		return command.Reply{}, false, err
+	case len(list) == 1:
+		in.Options["article"] = list[0].Ref
+		reply, err = c.summary(ctx, in)
+		return reply, true, err
+	}
+	list = list[:min(len(list), mostTitled)]
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	last.Listed, last.Offered, last.May = refs(list), nil, ""
+	return command.Reply{Card: cards.Headlines(in.Language(), lines(list), cards.Choice{}, 0)}, true, c.d.Talked(ctx, in.Reader(), last)
+}
+
 // wishedOf does what a message wishes of the article that has a thing; ok is false if none has, or if the open one has it somewhere and the message does not say
 // “the strike story”: then it may be a wish about that thing.
 func (c conversation) wishedOf(ctx context.Context, in command.Input, wish message.Wish, to turning.To) (reply command.Reply, ok bool, err error) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strings"
 	"testing"
 
 	"lede/problem"
@@ -74,10 +75,11 @@ func TestWhatIsStoredIsReadAgain(t *testing.T) {
 }
 
 func TestNearestIsWhatWasMeant(t *testing.T) {
-	known := []string{"Europe/Paris", "Europe/Berlin", "STORE", "STORE_PATH", "run", "play"}
+	long := strings.Repeat("a long name ", 8)
+	known := []string{"Europe/Paris", "Europe/Berlin", "STORE", "STORE_PATH", "run", "play", long, "São Tomé"}
 	for typed, want := range map[string]string{
 		"europe/pariss": "Europe/Paris", "Evrope/Brelin": "Europe/Berlin", "stor": "STORE", "STORE_PATHS": "STORE_PATH",
-		"rum": "", "paly": "", "plays": "play", "": "", "Europe": "", "something quite different": "",
+		"rum": "", "paly": "play", "plays": "play", "apyl": "", "sao tome": "São Tomé", long + "x": long, "": "", "Europe": "", "something quite different": "",
 	} {
 		if got := problem.Nearest(typed, known); got != want {
 			t.Errorf("%q: %q, want %q", typed, got, want)

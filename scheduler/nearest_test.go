@@ -24,7 +24,7 @@ func TestTheNearestRightValueIsNamed(t *testing.T) {
 	}
 	at := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 	for typed, want := range map[string]string{
-		"Europe/Pariss": "Europe/Paris", "Berlln": "Europe/Berlin", "EST": "America/New_York", "zxqvbn": "", "Asia/Tokio": "Asia/Tokyo",
+		"Europe/Pariss": "Europe/Paris", "Berlln": "Europe/Berlin", "Lodnon": "Europe/London", "Pairs": "Europe/Paris", "EST": "America/New_York", "zxqvbn": "", "Asia/Tokio": "Asia/Tokyo",
 	} {
 		got := ""
 		if zones := NearestZones(typed, at); len(zones) > 0 {

@@ -81,7 +81,7 @@ func TestASlipOfThePenIsForgiven(t *testing.T) {
 			t.Errorf("%s is not nearly %s", pair[0], pair[1])
 		}
 	}
-	for _, pair := range [][2]string{{"biden", "widen"}, {"merkel", "market"}, {"iran", "iraq"}, {"", ""}, {"putin", "put"}} {
+	for _, pair := range [][2]string{{"biden", "widen"}, {"merkel", "market"}, {"iran", "iraq"}, {"", ""}, {"putin", "put"}, {strings.Repeat("long", 16) + "er", strings.Repeat("long", 16) + "et"}} {
 		if Nearly(pair[0], pair[1]) {
 			t.Errorf("%s is nearly %s", pair[0], pair[1])
 		}

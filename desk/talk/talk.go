@@ -36,6 +36,7 @@ type Turn struct {
 	May     string    `json:"may,omitempty"`     // Ref of the other article that may say what this one does not
 	Offered []string  `json:"offered,omitempty"` // names of people one of whom has to be chosen
 	Told    bool      `json:"told,omitempty"`    // whether what a card says below the news was said
+	Hinted  bool      `json:"hinted,omitempty"`  // whether a refusal said what can be asked
 	Until   time.Time `json:"until"`
 }
 

@@ -16,6 +16,8 @@ var file string
 const (
 	turns      = "turns"
 	announcing = "announcing"
+	telling    = "telling"
+	takingBack = "takingback"
 )
 
 // list holds phrases, their words parted by single spaces.

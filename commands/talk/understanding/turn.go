@@ -24,7 +24,7 @@ func TurnIn(a *briefing.Article, ref string, last turns.Turn) (before talk.Befor
 
 // TurnAfter returns what the next message continues from: the people the question named, else those of the answer, else those before.
 func TurnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Meant, found briefing.Answer) turns.Turn {
-	now := turns.Turn{Article: ref, Frame: meant.Frame, Asked: meant.Asked, Told: true, Listed: last.Listed}
+	now := turns.Turn{Article: ref, Frame: meant.Frame, Asked: meant.Asked, Told: true, Hinted: last.Hinted, Listed: last.Listed}
 	for _, s := range found.Sentences {
 		if i := slices.IndexFunc(a.Sentences, func(one briefing.Sentence) bool { return one.Span == s.Span }); i >= 0 {
 			now.Shown = append(now.Shown, i)
