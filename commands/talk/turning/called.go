@@ -130,14 +130,14 @@ func InTitle(title, called string) bool {
 // message. “What about the ferry?” asks the open article.
 func Told(text string) (thing string, ok bool) {
 	text = words.WrittenOut(strings.TrimSpace(text))
-	list := talk.Words(text)
+	list := message.Words(text)
 	for from := range list {
 		if after := phrases(telling).cut(list[from:]); len(after) < len(list)-from {
 			found, _ := thingBehind(after)
 			for len(found) > 0 && idle(found[len(found)-1]) {
 				found = found[:len(found)-1]
 			}
-			if len(found) == 0 || len(found) > talk.MostTurned || slices.ContainsFunc(found, talk.AsksOf) {
+			if len(found) == 0 || len(found) > message.MostTurned || slices.ContainsFunc(found, message.AsksOf) {
 				return "", false
 			}
 			return said(text, found), true
