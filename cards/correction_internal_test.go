@@ -105,3 +105,12 @@ func TestTheTextOfAnArticleIsItsPartOfACard(t *testing.T) {
 		t.Error("a card of one part")
 	}
 }
+
+// TestTheFootOfADigestIsOfNoArticle: what it also says was not shown of the last.
+func TestTheFootOfADigestIsOfNoArticle(t *testing.T) {
+	a := articleOf("The bridge opened.")
+	c := Digest(languages.Language{}, []Story{{Ref: "r", Article: a}}, Style{Also: "The ferry sank."})
+	if text := c.TextOf(a); !strings.Contains(textsOf(c.Components), "The ferry sank.") || strings.Contains(text, "The ferry sank.") {
+		t.Errorf("%q", text)
+	}
+}

@@ -148,3 +148,22 @@ func TestNothingIsKeptOfAPersonsDigest(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// TestAnErasedGuildHasNobodyToTell: what it loses with that was meant to go.
+func TestAnErasedGuildHasNobodyToTell(t *testing.T) {
+	kv := store.NewMemory((&clock{start}).now)
+	t.Cleanup(func() { kv.Close() })
+	known := contacts.New()
+	d := desk.New(desk.Options{Store: kv, Contacts: known})
+	for _, guild := range []string{"1", "2"} {
+		if _, err := d.AddDigest(t.Context(), guild, digest(start.Add(time.Hour)), "UTC"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := d.EraseGuild(t.Context(), "1"); err != nil {
+		t.Fatal(err)
+	}
+	if one, two := known.Of("1"), known.Of("2"); len(one.Digests) != 0 || len(two.Digests) != 1 {
+		t.Errorf("known are %v and %v", one, two)
+	}
+}

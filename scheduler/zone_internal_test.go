@@ -62,3 +62,11 @@ func TestAPlaceIsNotTooLong(t *testing.T) {
 		t.Error("an offset of any length is read")
 	}
 }
+
+// TestAZoneThatIsNotKnownIsNotMeant: a list may name one that this machine's database of zones lacks.
+func TestAZoneThatIsNotKnownIsNotMeant(t *testing.T) {
+	winter := time.Date(2026, 1, 15, 12, 0, 0, 0, time.UTC)
+	if got := zonesOf([]string{"Europe/Nowhere", "Europe/Paris", "Europe/Paris"}, time.Hour, winter); len(got) != 1 || got[0] != "Europe/Paris" {
+		t.Errorf("%q", got)
+	}
+}

@@ -110,3 +110,13 @@ func TestWhichFilesAreOpened(t *testing.T) {
 		t.Error("a file that is not there has bytes")
 	}
 }
+
+// TestAFileIsReadNoFurtherThanItsLimit and the byte that tells of more.
+func TestAFileIsReadNoFurtherThanItsLimit(t *testing.T) {
+	for begins, limit := range map[string]int64{"xx": 8, `{"`: maxText + 8} {
+		r := strings.NewReader(begins + strings.Repeat("x", int(limit)))
+		if _, err := readCapped(r, "it", -1, limit); code(err) != "file.too-long" || r.Len() != 1 {
+			t.Errorf("%s…: %d bytes are left, %v", begins, r.Len(), err)
+		}
+	}
+}

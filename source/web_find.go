@@ -74,7 +74,7 @@ func (s *search) from(ctx context.Context, address string) error {
 		return nil
 	}
 	page, err := s.page(ctx, address)
-	if insecure, is := plainly(s.request.Address, address); err != nil && is && codeOf(err) == "feed.failed" {
+	if insecure, is := plainly(s.request.Address, address); is && codeOf(err) == "feed.failed" {
 		address = insecure
 		page, err = s.page(ctx, address)
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -279,5 +280,18 @@ func TestAGuessIsNotAskedForInVain(t *testing.T) {
 		if got := len(*asked) > 0; got != (name == "" || name == "room for one more") {
 			t.Errorf("%s: asked %v", name, *asked)
 		}
+	}
+}
+
+// TestASiteWithAFalseCertificateIsNotAskedInTheClear, where its scheme was a guess: whoever forged it would be believed.
+func TestASiteWithAFalseCertificateIsNotAskedInTheClear(t *testing.T) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	s.Config.ErrorLog = log.New(io.Discard, "", 0)
+	s.StartTLS()
+	defer s.Close()
+	w := &Web{Allow: loopback(), resolver: fakeNames(t, everywhere)}
+	_, err := w.Find(t.Context(), Request{Address: strings.Replace(s.URL, "https://127.0.0.1", "paper.example", 1) + "/feed"})
+	if says(t, err, "certificate"); code(err) != "feed.certificate" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -21,5 +22,23 @@ func TestAStyleIsAClassInABox(t *testing.T) {
 	}
 	if styleOf(&html.Node{Attr: []html.Attribute{{Key: "class", Val: "a"}}}) != 0 {
 		t.Error("a class in no box is a style")
+	}
+}
+
+// TestHowManyLinksAreTeasers: a label and as many lines as a box has, of which nine tenths lead elsewhere.
+func TestHowManyLinksAreTeasers(t *testing.T) {
+	label, link := block{text: "From Holm"}, block{text: "Four ponds", linked: 9}
+	for name, c := range map[string]struct {
+		box  []block
+		want bool
+	}{
+		"full":        {append([]block{label}, slices.Repeat([]block{link}, longestBox)...), true},
+		"too many":    {append([]block{label}, slices.Repeat([]block{link}, longestBox+1)...), false},
+		"half a link": {[]block{label, {text: "Four ponds", linked: 5}}, false},
+		"a label":     {[]block{label}, false},
+	} {
+		if got := isTeasers(c.box); got != c.want {
+			t.Errorf("%s: %v", name, got)
+		}
 	}
 }

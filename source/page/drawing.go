@@ -82,7 +82,7 @@ func (m *markup) drawingTag(z *html.Tokenizer, kind html.TokenType, raw []byte, 
 		m.drawingEdge(z, kind, raw, name, more)
 	case m.drawing.foreign:
 		m.foreignTag(z, kind, raw, name, more)
-	case name == foreignObject && kind == html.StartTagToken && m.drawing.isSeen():
+	case name == foreignObject && kind == html.StartTagToken && m.drawing.name == "svg":
 		m.drawing.foreign = true
 		m.writeForeign("<")
 	default:
@@ -115,8 +115,6 @@ func (m *markup) drawingEdge(z *html.Tokenizer, kind html.TokenType, raw []byte,
 
 // foreignObject is the element of a drawing that holds a piece of a page.
 const foreignObject = "foreignobject"
-
-func (d *drawing) isSeen() bool { return d.name == "svg" && d.unshown == 0 }
 
 // writeForeign writes the tag of a foreign element; it begins with < or </.
 func (m *markup) writeForeign(tag string) {

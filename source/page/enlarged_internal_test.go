@@ -120,3 +120,18 @@ func TestALetterIsAloneWhateverElementItIsIn(t *testing.T) {
 		t.Errorf("paragraphs are %q", paragraphs)
 	}
 }
+
+// TestSoManyEnlargedLinesAreTried for a headline, and no more.
+func TestSoManyEnlargedLinesAreTried(t *testing.T) {
+	for before, want := range map[int]bool{mostEnlarged - 1: true, mostEnlarged: false} {
+		doc := treeOf(t, strings.Repeat(`<p><font size=5>Holm</font></p>`, before)+`<p><font size=5>The old bridge opened again</font></p>`)
+		enlarged(doc)
+		heads := false
+		for n := range doc.Descendants() {
+			heads = heads || n.DataAtom == atom.H1
+		}
+		if heads != want {
+			t.Errorf("behind %d lines: %v", before, heads)
+		}
+	}
+}

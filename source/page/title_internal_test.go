@@ -28,7 +28,7 @@ func TestTheHeadlineIsFoundAboveTheStory(t *testing.T) {
 func TestTheSitesOwnNameIsNoTitle(t *testing.T) {
 	for _, c := range []struct{ title, site, want string }{
 		{"Bridge opens | The Daily", "The Daily", "Bridge opens"}, {"Bridge opens — the daily", "The Daily", "Bridge opens"}, {"Bridge opens The Daily", "The Daily", "Bridge opens The Daily"}, {"The Daily", "The Daily", "The Daily"},
-		{"| The Daily", "The Daily", "| The Daily"}, {"Bridge opens | The Daily", "", "Bridge opens | The Daily"}, {"Bridge | Another", "The Daily", "Bridge | Another"}, {"Daily", "The Daily", "Daily"},
+		{"| The Daily", "The Daily", "| The Daily"}, {"Bridge opens | The Daily", "", "Bridge opens | The Daily"}, {"Bridge opens –", "", "Bridge opens –"}, {"Bridge | Another", "The Daily", "Bridge | Another"}, {"Daily", "The Daily", "Daily"},
 	} {
 		if got := withoutSite(c.title, c.site); got != c.want {
 			t.Errorf("%q of %q: %q", c.title, c.site, got)

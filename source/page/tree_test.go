@@ -142,6 +142,7 @@ func TestAPieceOfAPageInADrawingIsRead(t *testing.T) {
 		`<svg><defs><foreignObject><p>` + sentence + `</p></foreignObject></defs></svg>`:                                     "",
 		`<svg><foreignObject><div>Start</div><div>End</div></foreignObject></svg>`:                                           "",
 		`<svg><foreignObject><p style="display:none">` + sentence + `</p><p>` + sentence + `</p></foreignObject></svg>`:      sentence + "\n\n",
+		`<p>It rose by <math><mi>x</mi><foreignObject>5</foreignObject></math> per cent, the mayor said on Monday.`:          "It rose by x per cent, the mayor said on Monday.\n\n", // a formula holds none
 		`<p>It rose by <svg><foreignObject><p>3<br>or</p><p>4</p></foreignObject></svg> per cent, the mayor said on Monday.`: "It rose by 3 or 4 per cent, the mayor said on Monday.\n\n",
 	} {
 		page := `<p>Prices in the harbour rose last year, the mayor said.</p>` + in + `<p>Nobody had expected it, and nobody will pay for it.</p>`

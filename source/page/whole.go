@@ -52,7 +52,7 @@ func wrap(doc *html.Node) {
 			switch {
 			case sight.HoldsBlock(c):
 				p = nil
-			case p == nil && c.Type == html.TextNode && fold(c.Data) == "":
+			case p == nil && fold(c.Data) == "": // an element has a name
 			case p == nil:
 				p = &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P, Attr: []html.Attribute{{Key: sight.Numbered, Val: sight.Attr(n, sight.Numbered)}}}
 				n.InsertBefore(p, c)
