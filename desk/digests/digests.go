@@ -173,18 +173,11 @@ func unusedID(entries []store.Entry, channel string) string {
 func (d *Diary) ChangeDigest(ctx context.Context, guild, id string, change func(*Digest) error) (Digest, error) {
 	var g Digest
 	err := d.kv.Update(ctx, record.Owner(guild), func(tx store.Tx) error {
-		g = Digest{}
-		found, err := kinds.Get(tx.Get, KindDigests, id, &g)
+		u, err := d.unfinishedOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if !found {
-			return ErrNoDigest
-		}
-		u, err := d.unfinished(ctx, tx, g)
-		if err != nil {
-			return err
-		}
+		g = u.Digest
 		if err := change(&g); err != nil {
 			return err
 		}
@@ -250,19 +243,11 @@ func (d *Diary) Digest(ctx context.Context, guild, id string) (Digest, error) {
 // RemoveDigest ends a digest. It returns ErrNoDigest when there is none.
 func (d *Diary) RemoveDigest(ctx context.Context, guild, id string) error {
 	err := d.change(ctx, guild, func(tx store.Tx) error {
-		var g Digest
-		found, err := kinds.Get(tx.Get, KindDigests, id, &g)
+		u, err := d.unfinishedOf(ctx, tx, id)
 		if err != nil {
 			return err
 		}
-		if !found {
-			return ErrNoDigest
-		}
-		u, err := d.unfinished(ctx, tx, g)
-		if err != nil {
-			return err
-		}
-		again, err := d.toRefollow(ctx, tx, g)
+		again, err := d.toRefollow(ctx, tx, u.Digest)
 		if err != nil {
 			return err
 		}

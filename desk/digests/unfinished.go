@@ -26,6 +26,18 @@ type unfinished struct {
 	passed []time.Time
 }
 
+// unfinishedOf reads a digest and the work on it that is under way; ErrNoDigest if there is none.
+func (d *Diary) unfinishedOf(ctx context.Context, tx store.Tx, id string) (unfinished, error) {
+	var g Digest
+	switch found, err := kinds.Get(tx.Get, KindDigests, id, &g); {
+	case err != nil:
+		return unfinished{}, err
+	case !found:
+		return unfinished{}, ErrNoDigest
+	}
+	return d.unfinished(ctx, tx, g)
+}
+
 // unfinished reads the work on a digest that is under way.
 func (d *Diary) unfinished(ctx context.Context, tx store.Tx, g Digest) (unfinished, error) {
 	now, err := d.kv.Now(ctx)
