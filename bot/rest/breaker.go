@@ -55,31 +55,49 @@ func (b *Breaker) Share(processes int) {
 // part is this process's part of a limit, at least 1. The lock is held.
 func (b *Breaker) part(of int) int { return max(1, of/max(1, b.processes)) }
 
-// note records the status of an answer. By Discord's own rules, a limit that others have used up does not count.
-func (b *Breaker) note(status int, shared, withToken bool) {
+// heed records what a refusal means for what is sent next.
+func (b *Breaker) heed(r *Refusal, withToken bool) {
+	if withToken && r.ofToken() {
+		b.refuseToken()
+	}
+	if r.counts() {
+		b.refuse()
+	}
+}
+
+// takeToken records that Discord has taken a request with the token.
+func (b *Breaker) takeToken() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if withToken && status >= 200 && status < 300 {
-		if b.barred && b.accepted {
-			b.log.Warn("Discord accepts the token again: posting goes on")
-		}
-		b.accepted, b.barred = true, false
+	if b.barred && b.accepted {
+		b.log.Warn("Discord accepts the token again: posting goes on")
 	}
-	if status != 401 && status != 403 && (status != 429 || shared) {
+	b.accepted, b.barred = true, false
+}
+
+// refuseToken records that Discord has refused the token.
+func (b *Breaker) refuseToken() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.barred {
 		return
 	}
+	b.barred, b.asked = true, b.Now()
+	if b.accepted { // or nothing is posted yet, and the first request says what is wrong
+		b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", AskTokenEvery.String())
+	}
+}
+
+// refuse records an answer that Discord holds against us.
+func (b *Breaker) refuse() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
 	at := b.slot()
 	s := &b.counted[at%slots]
 	if s.at != at {
 		*s = slot{at: at}
 	}
 	s.n++
-	if withToken && status == 401 && !b.barred {
-		b.barred, b.asked = true, b.Now()
-		if b.accepted { // or nothing is posted yet, and the first request says what is wrong
-			b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", AskTokenEvery.String())
-		}
-	}
 	if !b.open && b.count(at, at) >= b.part(RefusalLimit) {
 		b.open = true
 		b.log.Error("Discord has refused too many requests: posting stops for a while", "refused", b.part(RefusalLimit), "within", RefusalWindow.String())

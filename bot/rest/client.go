@@ -181,7 +181,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 		r.astray = ownSecret(path) && (r.ofPlace() || r.ofToken())
 		// Only once it is parsed: a short token would be found in the field names.
 		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
-		c.Breaker.note(r.Status, r.shared, withToken && !r.Foreign)
+		c.Breaker.heed(r, withToken)
 		if !r.Foreign {
 			c.compare(began, took, resp.Header)
 		}
@@ -193,7 +193,9 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	if err := read(answer, out); err != nil {
 		return resp.Header, &Silence{Written: true, Err: fmt.Errorf("reading the answer: %w", err)}
 	}
-	c.Breaker.note(resp.StatusCode, false, withToken) // a page in Discord's place accepts no token
+	if withToken { // a page in Discord's place would not have been read
+		c.Breaker.takeToken()
+	}
 	c.compare(began, took, resp.Header)
 	return resp.Header, nil
 }

@@ -39,6 +39,15 @@ func (r *Refusal) Error() string {
 	return s
 }
 
+// counts reports whether Discord holds the answer against us. By its own rules, a limit that others have used up does not count.
+func (r *Refusal) counts() bool {
+	switch r.Status {
+	case http.StatusUnauthorized, http.StatusForbidden:
+		return true
+	}
+	return r.Status == http.StatusTooManyRequests && !r.shared
+}
+
 // Silence is the absence of an answer. When Written is false, the request has certainly not arrived.
 type Silence struct {
 	Written bool

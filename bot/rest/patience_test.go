@@ -207,7 +207,7 @@ func TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars(t *testing.T) {
 				t.Errorf("%d: asked %d times at first, %v", status, len(a.asked), err)
 			}
 			for range RefusalLimit {
-				client.Breaker.note(http.StatusForbidden, false, false)
+				client.Breaker.refuse()
 			}
 			a.asked = nil
 			if err := client.Persist(t.Context(), time.Time{}, answering); err == nil || (len(a.asked) > 1) != again {
@@ -270,6 +270,41 @@ func TestAPageAcceptsNoToken(t *testing.T) {
 		if wait, _ := client.Breaker.TokenRefused(); (wait > 0) != (n < 3) {
 			t.Errorf("after %d answers the token is refused for %v", n+1, wait)
 		}
+	}
+}
+
+// TestWhoTellsOfTheToken: Discord, of a request that had it.
+func TestWhoTellsOfTheToken(t *testing.T) {
+	const with, without = "/users/@me", "/webhooks/600/tok/messages/@original"
+	refused := answer{401, `{"code":0,"message":"401: Unauthorized"}`, nil}
+	for name, c := range map[string]struct {
+		path    string
+		first   answer
+		refused bool
+	}{
+		"Discord":                   {with, refused, true},
+		"a proxy":                   {with, answer{401, `<html>sign in`, nil}, false},
+		"of a request without it":   {without, refused, false},
+		"about what one may not do": {with, answer{403, `{"code":50001}`, nil}, false},
+	} {
+		_, client := asking(c.first, done)
+		for _, path := range []string{c.path, without} { // the second says nothing of it
+			_, _ = client.Do(t.Context(), "GET", path, nil, nil)
+			if wait, _ := client.Breaker.TokenRefused(); (wait > 0) != c.refused {
+				t.Errorf("%s: posts wait for %v", name, wait)
+			}
+		}
+	}
+}
+
+func TestWhichAnswersDiscordHoldsAgainstUs(t *testing.T) {
+	for status, want := range map[int]bool{401: true, 403: true, 429: true, 400: false, 404: false, 500: false} {
+		if one := (&Refusal{Status: status}); one.counts() != want {
+			t.Errorf("%d: %v", status, !want)
+		}
+	}
+	if (&Refusal{Status: 429, shared: true}).counts() {
+		t.Error("a limit that others have used up")
 	}
 }
 

@@ -89,17 +89,17 @@ func TestWhatMayHaveArrived(t *testing.T) {
 func TestATokenThatNeverWorkedStopsNothing(t *testing.T) {
 	var log strings.Builder
 	b := New(Options{Token: "t", Log: slog.New(slog.NewTextHandler(&log, nil))}).Breaker
-	b.note(http.StatusUnauthorized, false, true)
+	b.refuseToken()
 	if wait, _ := b.TokenRefused(); wait == 0 {
 		t.Error("the token is not known to be refused")
 	}
-	b.note(http.StatusOK, false, true)
+	b.takeToken()
 	if wait, _ := b.TokenRefused(); log.Len() > 0 || wait > 0 {
 		t.Errorf("before and after it is accepted: waits %v, %s", wait, log.String())
 	}
 	for range 2 {
-		b.note(http.StatusUnauthorized, false, true)
-		b.note(http.StatusOK, false, true)
+		b.refuseToken()
+		b.takeToken()
 	}
 	if stops, goes := strings.Count(log.String(), "posting stops"), strings.Count(log.String(), "posting goes on"); stops != 2 || goes != 2 {
 		t.Errorf("refused twice since: %s", log.String())
