@@ -83,6 +83,15 @@ func TestACorrectionNamesEachArticleOnce(t *testing.T) {
 	}
 }
 
+// TestTheFootOfADigestIsOfNoArticle: what it also says was not shown of the last.
+func TestTheFootOfADigestIsOfNoArticle(t *testing.T) {
+	a := articleOf("The bridge opened.")
+	c := Digest(languages.Language{}, []Story{{Ref: "r", Article: a}}, Style{Also: "The ferry sank."})
+	if text := c.TextOf(a); !strings.Contains(textsOf(c.Components), "The ferry sank.") || strings.Contains(text, "The ferry sank.") {
+		t.Errorf("%q", text)
+	}
+}
+
 // TestTheTextOfAnArticleIsItsPartOfACard: another article's part does not count.
 func TestTheTextOfAnArticleIsItsPartOfACard(t *testing.T) {
 	one, two := articleOf("One."), articleOf("Two.")
@@ -103,14 +112,5 @@ func TestTheTextOfAnArticleIsItsPartOfACard(t *testing.T) {
 	}
 	if (Card{Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: "x"}}}).TextOf(one) != "x\n" {
 		t.Error("a card of one part")
-	}
-}
-
-// TestTheFootOfADigestIsOfNoArticle: what it also says was not shown of the last.
-func TestTheFootOfADigestIsOfNoArticle(t *testing.T) {
-	a := articleOf("The bridge opened.")
-	c := Digest(languages.Language{}, []Story{{Ref: "r", Article: a}}, Style{Also: "The ferry sank."})
-	if text := c.TextOf(a); !strings.Contains(textsOf(c.Components), "The ferry sank.") || strings.Contains(text, "The ferry sank.") {
-		t.Errorf("%q", text)
 	}
 }
