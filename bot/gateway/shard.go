@@ -163,6 +163,9 @@ func (s *Shard) prepare(ctx context.Context, c *connection) error {
 	return s.gateway.awaitIdentify(ctx, s.ID)
 }
 
+// relocate is how long a shard that was told where the gateway is waits for newer word. What people ask meanwhile is lost.
+const relocate = 2 * time.Second
+
 // locate asks where the gateway is. Without an answer the previous one holds, whichever shard asked for it.
 func (s *Shard) locate(ctx context.Context) error {
 	within := time.Duration(0)
@@ -170,6 +173,11 @@ func (s *Shard) locate(ctx context.Context) error {
 		within = s.gateway.timing.Fresh // many shards start together
 	}
 	s.asked = true
+	if s.gateway.where.known().address != "" {
+		soon, cancel := context.WithTimeout(ctx, relocate)
+		defer cancel()
+		ctx = soon
+	}
 	_, err := s.gateway.where.locate(ctx, within)
 	var f *fatal
 	switch {

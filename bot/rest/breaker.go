@@ -59,11 +59,8 @@ func (b *Breaker) part(of int) int { return max(1, of/max(1, b.processes)) }
 func (b *Breaker) note(status int, shared, withToken bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if withToken && status >= 200 && status < 300 {
-		if b.barred && b.accepted {
-			b.log.Warn("Discord accepts the token again: posting goes on")
-		}
-		b.accepted, b.barred = true, false
+	if withToken {
+		b.noteToken(status)
 	}
 	if status != 401 && status != 403 && (status != 429 || shared) {
 		return
@@ -74,15 +71,26 @@ func (b *Breaker) note(status int, shared, withToken bool) {
 		*s = slot{at: at}
 	}
 	s.n++
-	if withToken && status == 401 && !b.barred {
-		b.barred, b.asked = true, b.Now()
-		if b.accepted { // or nothing is posted yet, and the first request says what is wrong
-			b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", AskTokenEvery.String())
-		}
-	}
 	if !b.open && b.count(at, at) >= b.part(RefusalLimit) {
 		b.open = true
 		b.log.Error("Discord has refused too many requests: posting stops for a while", "refused", b.part(RefusalLimit), "within", RefusalWindow.String())
+	}
+}
+
+// noteToken records whether the token was accepted. One that never was is nothing to log: nothing is posted yet, and whoever asked
+// says what is wrong. The lock is held.
+func (b *Breaker) noteToken(status int) {
+	switch {
+	case status >= 200 && status < 300:
+		if b.barred && b.accepted {
+			b.log.Warn("Discord accepts the token again: posting goes on")
+		}
+		b.accepted, b.barred = true, false
+	case status == 401 && !b.barred:
+		b.barred, b.asked = true, b.Now()
+		if b.accepted {
+			b.log.Error("Discord refuses the token: posting stops until it is accepted again", "asking_every", AskTokenEvery.String())
+		}
 	}
 }
 
