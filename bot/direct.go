@@ -111,7 +111,7 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 	m.Reference = &reference{MessageID: in.ID}
 	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
 	var tried time.Time // when the first copy that may have arrived was sent
-	return r.api.Persist(ctx, time.Now().Add(directLife), func() error {
+	return r.api.Persist(ctx, time.Now().Add(directLife), func(ctx context.Context) error {
 		now := time.Now()
 		if !tried.IsZero() && now.Sub(tried) > nonceHolds {
 			if said, err := r.said(ctx, path, in.ID); said || err != nil {

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"lede/commands/command"
 	"lede/delivery"
 	"lede/languages"
 )
@@ -227,11 +228,19 @@ func TestASlowDiscordIsWaitedForWhereNobodyWaits(t *testing.T) {
 			d := b.Post(ctx, delivery.Post{Person: "20", Components: []byte(`[]`)})
 			return d.Outcome == delivery.Ambiguous // it was found, and the message is on its way
 		},
+		"an answer that is put off": func(ctx context.Context, b *Bot) bool {
+			t := b.router.turn(&interaction{ID: "1", ApplicationID: "600", Token: "t"}, time.Now())
+			return t.edit(ctx, "/webhooks/600/t/messages/@original", message{}) == nil
+		},
+		"an answer to a direct message": func(ctx context.Context, b *Bot) bool {
+			return b.router.say(ctx, command.Message{ID: "1", Channel: "30"}, command.Reply{Card: hello()}) == nil
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				b := botOver(t, &slow{scripted{lines: map[string]string{
 					"GET /applications/@me": `200 {"id":"600"}`, "GET /applications/600/commands": "200 []", "POST /users/@me/channels": `200 {"id":"30"}`,
+					"POST /channels/30/messages": `200 {"id":"77"}`, "PATCH /webhooks/600/t/messages/@original": `200 {"id":"77"}`,
 				}}, 15 * time.Second})
 				b.o.Belongs = func(context.Context, string) error { return nil }
 				ctx, end := context.WithTimeout(t.Context(), time.Minute)

@@ -382,7 +382,7 @@ func (t *turn) until() time.Time {
 // follow sends a message after the first answer. One that may have arrived is not sent again.
 func (t *turn) follow(ctx context.Context, path string, m message) error {
 	var unclear error
-	err := t.api.Persist(ctx, t.until(), func() error {
+	err := t.api.Persist(ctx, t.until(), func(ctx context.Context) error {
 		_, err := t.api.Do(ctx, "POST", path, m, nil)
 		if rest.MayHaveArrived(err) {
 			unclear, err = err, nil
@@ -394,7 +394,7 @@ func (t *turn) follow(ctx context.Context, path string, m message) error {
 
 // edit replaces the deferral with the answer. It may be repeated without harm, and the person sees “thinking” until then.
 func (t *turn) edit(ctx context.Context, path string, m message) error {
-	return t.api.Persist(ctx, t.until(), func() error {
+	return t.api.Persist(ctx, t.until(), func(ctx context.Context) error {
 		_, err := t.api.Do(ctx, "PATCH", path, m, nil)
 		return err
 	})

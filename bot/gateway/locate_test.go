@@ -122,6 +122,14 @@ func TestOnlyTheFirstAnswerIsWaitedForAtLength(t *testing.T) {
 		if _, err := l.locate(t.Context(), 0); err == nil || time.Since(began) > 10*time.Second {
 			t.Errorf("the second was waited for %s: %v", time.Since(began), err)
 		}
+		began = time.Now()
+		s := (&Gateway{where: l, timing: DefaultTiming()}).newShard(0, 1)
+		if err := s.locate(t.Context()); err != nil || time.Since(began) != relocate {
+			t.Errorf("a shard that asks for the first time waits %s: %v", time.Since(began), err)
+		}
+		if at, _ := s.target(); !strings.HasPrefix(at, "wss://gateway.discord.gg/") {
+			t.Errorf("it goes to %q", at)
+		}
 	})
 }
 

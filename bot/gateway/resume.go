@@ -58,7 +58,7 @@ func (s *Shard) forget() {
 // target chooses where the next connection goes: a session is resumed at the URL that Discord gave, and a new one is started at
 // the gateway itself. elsewhere reports whether the two differ.
 func (s *Shard) target() (address string, elsewhere bool) {
-	plain := *s.address.Load()
+	plain := s.gateway.where.known().address
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.resume.Session == "" {

@@ -23,8 +23,7 @@ type Shard struct {
 
 	gateway   *Gateway
 	log       *slog.Logger
-	up        atomic.Bool            // a session is open: READY or RESUMED came
-	address   atomic.Pointer[string] // of the gateway, as Discord last gave it
+	up        atomic.Bool // a session is open: READY or RESUMED came
 	replaying atomic.Bool
 	asked     bool // for the address, at least once
 
@@ -164,22 +163,28 @@ func (s *Shard) prepare(ctx context.Context, c *connection) error {
 	return s.gateway.awaitIdentify(ctx, s.ID)
 }
 
-// locate gets the gateway's address. Without an answer it keeps the previous one.
+// relocate is how long a shard that was told where the gateway is waits for newer word. What people ask meanwhile is lost.
+const relocate = 2 * time.Second
+
+// locate asks where the gateway is. Without an answer the previous one holds, whichever shard asked for it.
 func (s *Shard) locate(ctx context.Context) error {
 	within := time.Duration(0)
 	if !s.asked {
 		within = s.gateway.timing.Fresh // many shards start together
 	}
 	s.asked = true
-	at, err := s.gateway.where.locate(ctx, within)
+	if s.gateway.where.known().address != "" {
+		soon, cancel := context.WithTimeout(ctx, relocate)
+		defer cancel()
+		ctx = soon
+	}
+	_, err := s.gateway.where.locate(ctx, within)
 	var f *fatal
 	switch {
 	case errors.As(err, &f):
 		return f
-	case err != nil && s.address.Load() == nil:
+	case s.gateway.where.known().address == "":
 		return err
-	case err == nil:
-		s.address.Store(&at.address)
 	}
 	return nil
 }

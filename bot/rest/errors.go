@@ -158,11 +158,14 @@ func MayHaveArrived(err error) bool {
 
 // Persist repeats a harmless request until it succeeds, cannot succeed any more, or an instant is reached unless that is zero.
 // It waits longer each time, and at least as long as Discord asks: an answer that always asks for a moment must not be
-// requested ten thousand times in ten minutes.
-func (c *Client) Persist(ctx context.Context, until time.Time, try func() error) error {
+// requested ten thousand times in ten minutes. What was given up once is waited for longer, see Unhurried.
+func (c *Client) Persist(ctx context.Context, until time.Time, try func(context.Context) error) error {
 	pause := c.timing.RetryPause
 	for failures := 0; ; {
-		err := try()
+		err := try(ctx)
+		if s := (*Silence)(nil); errors.As(err, &s) {
+			ctx = Unhurried(ctx)
+		}
 		wait, again := c.Retry(err)
 		if wait <= c.timing.RetryPause { // Discord does not say how long
 			failures++

@@ -105,8 +105,8 @@ func TestALimitThatIsOnlyForetoldIsAskedAbout(t *testing.T) {
 	}
 }
 
-func posting(ctx context.Context, c *Client) func() error {
-	return func() error {
+func posting(c *Client) func(context.Context) error {
+	return func(ctx context.Context) error {
 		_, err := c.Do(ctx, "POST", "/channels/30/messages", nil, nil)
 		return err
 	}
@@ -142,7 +142,7 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 				if c.until > 0 {
 					until = time.Now().Add(c.until)
 				}
-				err := client.Persist(t.Context(), until, posting(t.Context(), client))
+				err := client.Persist(t.Context(), until, posting(client))
 				got := strings.ReplaceAll(strings.Join(a.asked, " "), "/channels/30/messages ", "")
 				if got != c.want || (err != nil) != c.fails {
 					t.Errorf("asked at %s, want %s: %v", got, c.want, err)
@@ -156,7 +156,7 @@ func TestPersistWaitsAsLongAsDiscordAsks(t *testing.T) {
 func TestPersistGivesUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a, client := asking(answer{500, ``, nil})
-		if err := client.Persist(t.Context(), time.Time{}, posting(t.Context(), client)); err == nil || len(a.asked) != maxFailures {
+		if err := client.Persist(t.Context(), time.Time{}, posting(client)); err == nil || len(a.asked) != maxFailures {
 			t.Errorf("asked %d times, %v", len(a.asked), err)
 		}
 		if took := time.Since(a.began); took < 10*time.Minute || took > 15*time.Minute {
@@ -168,7 +168,7 @@ func TestPersistGivesUp(t *testing.T) {
 		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 		defer stop()
 		began := time.Now()
-		if err := client.Persist(ctx, time.Time{}, posting(ctx, client)); err == nil || len(a.asked) != 1 || time.Since(began) > time.Minute {
+		if err := client.Persist(ctx, time.Time{}, posting(client)); err == nil || len(a.asked) != 1 || time.Since(began) > time.Minute {
 			t.Errorf("asked %q for %v, %v", a.asked, time.Since(began), err)
 		}
 	})
@@ -182,7 +182,7 @@ func TestNobodyIsAskedAllTheTime(t *testing.T) {
 			a, client := asking(answer{429, said, nil})
 			ctx, stop := context.WithTimeout(t.Context(), time.Hour)
 			defer stop()
-			if err := client.Persist(ctx, time.Time{}, posting(ctx, client)); err == nil || len(a.asked) > 80 {
+			if err := client.Persist(ctx, time.Time{}, posting(client)); err == nil || len(a.asked) > 80 {
 				t.Errorf("%s: asked %d times in an hour, %v", said, len(a.asked), err)
 			}
 		})
@@ -199,8 +199,8 @@ func TestRefusalsOfAnswersAreNotAskedForUntilDiscordBars(t *testing.T) {
 				code = 0 // or it is about the interaction's token
 			}
 			a, client := asking(answer{status, fmt.Sprintf(`{"code":%d}`, code), nil})
-			answering := func() error {
-				_, err := client.Do(t.Context(), "PATCH", "/webhooks/600/tok/messages/@original", nil, nil)
+			answering := func(ctx context.Context) error {
+				_, err := client.Do(ctx, "PATCH", "/webhooks/600/tok/messages/@original", nil, nil)
 				return err
 			}
 			if err := client.Persist(t.Context(), time.Time{}, answering); err == nil || len(a.asked) != maxFailures {

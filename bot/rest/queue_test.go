@@ -50,7 +50,7 @@ func TestManyAtOnceBreakNoLimit(t *testing.T) {
 		var all sync.WaitGroup
 		for range 10 {
 			all.Go(func() {
-				if err := client.Persist(t.Context(), time.Time{}, posting(t.Context(), client)); err != nil {
+				if err := client.Persist(t.Context(), time.Time{}, posting(client)); err != nil {
 					t.Error(err)
 				}
 			})
@@ -75,7 +75,7 @@ func TestNobodyWaitsInAQueueForLong(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := New(Options{Token: "t", HTTP: &http.Client{Transport: &bucket{slow: time.Minute, came: map[string][]time.Time{}}}})
 		var first sync.WaitGroup
-		first.Go(func() { _ = posting(t.Context(), client)() })
+		first.Go(func() { _ = posting(client)(t.Context()) })
 		synctest.Wait()
 		hasty, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
@@ -85,7 +85,7 @@ func TestNobodyWaitsInAQueueForLong(t *testing.T) {
 		}{{hasty, time.Second}, {t.Context(), client.timing.RetryWithin}} {
 			began := time.Now()
 			var r *Refusal
-			if err := posting(c.ctx, client)(); !errors.As(err, &r) || !r.Held || time.Since(began) > c.most {
+			if err := posting(client)(c.ctx); !errors.As(err, &r) || !r.Held || time.Since(began) > c.most {
 				t.Errorf("after %v: %v", time.Since(began), err)
 			}
 		}
