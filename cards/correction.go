@@ -29,10 +29,13 @@ func (c Card) TextOf(a *briefing.Article) string {
 	return textsOf(box.Components[c.stretches[at].from:end])
 }
 
+// mostShown is how many sentences a card can show of an article, which may repeat a sentence any number of times.
+const mostShown = 200
+
 // ShownOf returns the sentences of an article that a card with this text shows in full, or by a quotation or a figure.
 func ShownOf(text string, a *briefing.Article) (sentences []int) {
 	add := func(i int, words string) {
-		if i < len(a.Sentences) && !slices.Contains(sentences, i) && strings.Contains(text, words) {
+		if i < len(a.Sentences) && len(sentences) < mostShown && !slices.Contains(sentences, i) && strings.Contains(text, words) {
 			sentences = append(sentences, i)
 		}
 	}

@@ -114,3 +114,11 @@ func TestTheTextOfAnArticleIsItsPartOfACard(t *testing.T) {
 		t.Error("a card of one part")
 	}
 }
+
+// TestACardShowsNoMoreSentencesThanItHasRoomFor, though an article may repeat one any number of times.
+func TestACardShowsNoMoreSentencesThanItHasRoomFor(t *testing.T) {
+	a := articleOf(slices.Repeat([]string{"Boats sank."}, 1000)...)
+	if n := len(ShownOf("Boats sank.", a)); n != 200 {
+		t.Errorf("%d sentences are shown", n)
+	}
+}

@@ -247,6 +247,11 @@ func (a *attempt) write(ctx context.Context) error {
 	nonce := a.nonce(a.slot)
 	by := teller{desk: a.Desk, reader: desk.Reader{Guild: a.guild}, digest: a.digest, cache: a.Cache, now: a.now}
 	by.language, by.colour = a.manner(ctx, a.guild)
+	return a.Desk.InTurn(ctx, a.guild, func() error { return a.make(ctx, by, nonce) })
+}
+
+// make makes it when it is the server's turn.
+func (a *attempt) make(ctx context.Context, by teller, nonce string) error {
 	s, told, err := by.sheet(ctx, a.run(), a.slot.Late > 0, nonce)
 	if err != nil {
 		return err

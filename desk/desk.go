@@ -117,9 +117,9 @@ type Desk struct {
 	*reports.Tray
 	*stories.Judgements
 
-	known                         stories.Known
-	named                         memo.Memo[naming, *briefing.Article]
-	work, fetching, pages, visits *limiter.Limiter
+	known                                 stories.Known
+	named                                 memo.Memo[naming, *briefing.Article]
+	work, fetching, pages, visits, making *limiter.Limiter
 }
 
 // Began returns when the instance's articles were given.

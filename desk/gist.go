@@ -28,10 +28,16 @@ type point struct {
 	Fragment string `json:"fragment,omitempty"`
 }
 
+// maxPoint is how long a key point may be, in bytes, for a digest to read it: no message has room for more.
+const maxPoint = 16 << 10
+
 func gistOf(a *briefing.Article) gist {
 	sign, page := story.Sign(a), fragment.Of(a)
 	g := gist{Bytes: len(a.Text), Points: []point{}, Image: a.Image, Sign: &sign}
 	for _, i := range a.Summary {
+		if len(a.SentenceText(i)) > maxPoint {
+			continue
+		}
 		g.Points = append(g.Points, point{i, a.SentenceText(i), page.Words(i)})
 	}
 	return g

@@ -20,6 +20,8 @@ import (
 const (
 	maxShelf   = 50      // articles a guild can keep
 	maxArticle = 4 << 20 // bytes of a structured article that is kept
+	maxName    = 1000    // bytes of a title or the name of a site in a list: more than any card shows
+	maxURL     = 2048    // bytes of an address in a list
 	refLength  = 12      // hexadecimal digits; short enough for a custom id
 )
 
@@ -67,11 +69,24 @@ func Ref(id string) string {
 	return hex.EncodeToString(sum[:])[:refLength]
 }
 
+// headline is what a list has of an article. Lists are read with each letter that somebody types, so their entries are short.
 func headline(a *briefing.Article) Headline {
 	ref := Ref(a.ID)
-	return Headline{
-		Ref: ref, Title: a.Title, Source: a.TitleSource, URL: a.URL, Site: a.Site, Published: a.Published, at: place{Ref: ref},
+	h := Headline{
+		Ref: ref, Title: begun(a.Title), Source: a.TitleSource, URL: a.URL, Site: begun(a.Site), Published: a.Published, at: place{Ref: ref},
 	}
+	if len(h.URL) > maxURL {
+		h.URL = ""
+	}
+	return h
+}
+
+// begun returns as much of a name as a list has.
+func begun(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	return strings.ToValidUTF8(name[:maxName], "")
 }
 
 // Headlines lists what a reader can read, the newest first: in a guild its own articles, those of its sources and then the instance's,

@@ -140,3 +140,44 @@ func TestAnArticleOfTheInstanceIsNotAServersOwn(t *testing.T) {
 		}
 	}
 }
+
+// TestAListHasNoMoreOfAnArticleThanACardShows: lists are read with each letter that somebody types, and a page may call itself as it likes.
+func TestAListHasNoMoreOfAnArticleThanACardShows(t *testing.T) {
+	l := newLarder(t, Space{})
+	long := strings.Repeat("é", 1<<18)
+	a := &briefing.Article{ID: "a", Title: "x" + long, Site: long, URL: "https://example.org/" + strings.Repeat("u", 2048-20), Text: "The bridge is closed."}
+	if _, _, err := l.Add(t.Context(), "7", "1", a); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Brief(t.Context(), "1", a); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range []Reader{{Guild: "7"}, {Person: "1"}} {
+		list, err := l.Headlines(t.Context(), r)
+		if err != nil || len(list) != 1 {
+			t.Fatalf("%+v: %d, %v", r, len(list), err)
+		}
+		h := list[0]
+		if h.Title != "x"+long[:998] || h.Site != long[:1000] || h.URL != a.URL {
+			t.Errorf("%+v: a title of %d bytes, a site of %d, an address of %d", r, len(h.Title), len(h.Site), len(h.URL))
+		}
+		if whole, err := l.Article(t.Context(), r, h); err != nil || whole.Title != a.Title {
+			t.Errorf("%+v: the article itself has a title of %d bytes, %v", r, len(whole.Title), err)
+		}
+	}
+	a.URL += "u"
+	if h := headline(a); h.URL != "" {
+		t.Errorf("an address of %d bytes", len(h.URL))
+	}
+}
+
+// TestADigestReadsNoKeyPointThatNoMessageHolds, or a few texts without a full stop would take its time.
+func TestADigestReadsNoKeyPointThatNoMessageHolds(t *testing.T) {
+	a := &briefing.Article{Text: strings.Repeat("a", 16<<10) + strings.Repeat("b", 16<<10+1) + "c"}
+	for _, s := range []briefing.Span{{Start: 0, End: 16 << 10}, {Start: 16 << 10, End: 32<<10 + 1}, {Start: 32<<10 + 1, End: 32<<10 + 2}} {
+		a.Sentences, a.Summary = append(a.Sentences, briefing.Sentence{Span: s}), append(a.Summary, len(a.Summary))
+	}
+	if g := gistOf(a); len(g.Points) != 2 || g.Points[0].Sentence != 0 || g.Points[1].Text != "c" || g.Bytes != len(a.Text) {
+		t.Errorf("%d points of %d bytes", len(g.Points), g.Bytes)
+	}
+}

@@ -146,7 +146,7 @@ func TestAServersSpaceIsUsedToTheByte(t *testing.T) {
 
 // TestAllArticlesAreCounted, whatever becomes of them.
 func TestAllArticlesAreCounted(t *testing.T) {
-	l := newLarder(t, Space{All: 240 << 10})
+	l := newLarder(t, Space{All: 200 << 10})
 	owners := []string{ownerGuild("7"), ownerGuild("8"), ownerPerson("1"), ownerPerson("2")}
 	agree := func(step string) {
 		t.Helper()

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 	"time"
 
@@ -73,17 +74,32 @@ func (d *Desk) Export(ctx context.Context, guild string, limit int) (file []byte
 		return nil, 0, err
 	}
 	t := Transfer{Version: transferVersion, Server: guild, Made: now.UTC().Truncate(time.Second)}
+	err = d.exporting(ctx, Reader{Guild: guild, Person: "export " + guild}, func() (err error) {
+		file, leftOut, err = d.export(ctx, guild, t, limit)
+		return err
+	})
+	return file, leftOut, err
+}
+
+// exporting writes a file when it is its reader's turn: a press of a button may make ten at once.
+func (d *Desk) exporting(ctx context.Context, r Reader, write func() error) error {
+	return d.work.Do(ctx, r, min(transferCost*MaxTransfer, d.work.Most()), write)
+}
+
+func (d *Desk) export(ctx context.Context, guild string, t Transfer, limit int) (file []byte, leftOut int, err error) {
 	var shelf []Headline
 	// An edit that writes nothing sees the whole guild at one moment.
 	err = d.kv.Update(ctx, ownerGuild(guild), func(tx store.Tx) (err error) {
-		shelf, err = t.gather(tx)
+		shelf, err = t.gather(tx, limit)
 		return err
 	})
 	if err != nil {
 		return nil, 0, fmt.Errorf("exporting guild %s: %w", guild, err)
 	}
-	if file, err = t.encode(); err != nil || len(file) <= limit {
-		return file, 0, err
+	if t.Articles != nil {
+		if file, err = t.encode(); err != nil || len(file) <= limit {
+			return file, 0, err
+		}
 	}
 	t.Articles = nil
 	for _, h := range shelf {
@@ -93,8 +109,9 @@ func (d *Desk) Export(ctx context.Context, guild string, limit int) (file []byte
 	return file, len(shelf), err
 }
 
-// gather reads everything that is exported, in a stable order, and returns the headlines of the articles.
-func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
+// gather reads everything that is exported, in a stable order, but for articles of more bytes than most together, and returns the headlines
+// of the articles.
+func (t *Transfer) gather(tx store.Tx, most int) ([]Headline, error) {
 	t.Settings, t.Sources, t.Articles = &Settings{}, []MovedSource{}, []MovedArticle{}
 	if _, err := get(tx.Get, kindSettings, "guild", t.Settings); err != nil {
 		return nil, err
@@ -116,13 +133,13 @@ func (t *Transfer) gather(tx store.Tx) ([]Headline, error) {
 	if t.Verdicts, err = stories.Read(tx); err != nil {
 		return nil, err
 	}
-	shelf, articles, err := gatherArticles(tx)
+	shelf, articles, err := gatherArticles(tx, most)
 	t.Articles = articles
 	return shelf, err
 }
 
-// gatherArticles reads a shelf with its articles, the oldest first.
-func gatherArticles(tx store.Tx) (shelf []Headline, articles []MovedArticle, err error) {
+// gatherArticles reads a shelf with its articles, the oldest first, but without any if they have more bytes than most together.
+func gatherArticles(tx store.Tx, most int) (shelf []Headline, articles []MovedArticle, err error) {
 	entries, err := tx.List(kindShelf)
 	if err != nil {
 		return nil, nil, err
@@ -137,6 +154,9 @@ func gatherArticles(tx store.Tx) (shelf []Headline, articles []MovedArticle, err
 		if found, err := get(tx.Get, kindArticles, h.Ref, &one.Article); err != nil || !found {
 			return nil, nil, fmt.Errorf("reading article %s: %w", h.Ref, cmp.Or(err, error(ErrNoSuchArticle)))
 		}
+		if most -= len(one.Article); most < 0 {
+			return shelf, nil, nil
+		}
 		articles = append(articles, one)
 	}
 	return shelf, articles, nil
@@ -147,18 +167,23 @@ func gatherArticles(tx store.Tx) (shelf []Headline, articles []MovedArticle, err
 func (t Transfer) encode() ([]byte, error) {
 	articles := t.Articles
 	t.Articles = nil
+	return encodeWith(t, "articles", articles)
+}
+
+// encodeWith writes a value that has at least one field, and articles under a name of their own; nil for none.
+func encodeWith(v any, name string, articles []MovedArticle) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(t); err != nil {
+	if err := e.Encode(v); err != nil {
 		return nil, fmt.Errorf("writing the export: %w", err)
 	}
 	if articles == nil {
 		return b.Bytes(), nil
 	}
 	b.Truncate(b.Len() - len("\n}\n"))
-	b.WriteString(",\n  \"articles\": [")
+	b.WriteString(",\n  \"" + name + "\": [")
 	for i, a := range articles {
 		line, err := json.Marshal(a)
 		if err != nil {
@@ -188,11 +213,19 @@ func read[T any](tx store.Tx, kind, key string) (*T, error) {
 
 // ExportPerson writes everything stored about a person for themselves: what they opened, what they were briefed on, what they last
 // typed into a form that could not be used, what their direct messages were about, what they reported, and their language.
-func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) {
+func (d *Desk) ExportPerson(ctx context.Context, person string) (file []byte, err error) {
+	err = d.exporting(ctx, Reader{Person: person}, func() (err error) {
+		file, err = d.exportPerson(ctx, person)
+		return err
+	})
+	return file, err
+}
+
+func (d *Desk) exportPerson(ctx context.Context, person string) ([]byte, error) {
 	var out struct {
 		Version int            `json:"lede_person_export"`
-		Opened  []place        `json:"opened"` // the latest first
-		Briefs  []MovedArticle `json:"briefs"`
+		Opened  []place        `json:"opened"`            // the latest first
+		Briefs  []MovedArticle `json:"-"`                 // written last, as “briefs”
 		Follows []MovedSource  `json:"follows,omitempty"` // for themselves
 		Digest  []MovedDigest  `json:"digest,omitempty"`  // that tells them of it
 		Typed   *drafts.Form   `json:"typed,omitempty"`
@@ -236,12 +269,11 @@ func (d *Desk) ExportPerson(ctx context.Context, person string) ([]byte, error) 
 		if out.Language, err = locale.Of(tx.Get); err != nil {
 			return err
 		}
-		_, out.Briefs, err = gatherArticles(tx)
+		_, out.Briefs, err = gatherArticles(tx, math.MaxInt)
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("exporting what is kept of person %s: %w", person, err)
 	}
-	file, err := json.MarshalIndent(out, "", "  ")
-	return append(file, '\n'), err
+	return encodeWith(out, "briefs", out.Briefs)
 }

@@ -49,6 +49,7 @@ func (d *Desk) openGates(o Options) {
 	d.work.Large = max(1, runtime.GOMAXPROCS(0)-1) // which leaves a processor to everybody else
 	d.fetching = limiter.New(fetchMemory, time.Now)
 	d.pages, d.visits = limiter.New(pagesMemory, time.Now), limiter.New(pagesMemory, time.Now)
+	d.making = limiter.New(1<<20, time.Now) // of which each digest takes next to nothing: only the turns count
 	d.work.GiveWay, d.fetching.GiveWay, d.pages.GiveWay = o.GiveWay, o.GiveWay, o.GiveWay
 }
 
@@ -88,6 +89,12 @@ func (d *Desk) ForSite(ctx context.Context, site string, o briefing.Options) bri
 	o.More = func() (leave func(), err error) { return soon(ctx, d.visits, r, maxPage) }
 	o.Stop = func() bool { return ctx.Err() != nil }
 	return o
+}
+
+// InTurn makes the digests of a server one after the other: its admins may have set 25 for one minute, on articles that take long to read,
+// and all at once they would take the time of everybody else's, and each be given up half made.
+func (d *Desk) InTurn(ctx context.Context, guild string, make func() error) error {
+	return d.making.Do(ctx, Reader{Person: guild}, 1, make)
 }
 
 // Structure works out the structure of a text, for Add or Brief.
