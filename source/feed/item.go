@@ -181,10 +181,12 @@ func (r rawItem) writer() string {
 	return authors(names)
 }
 
-// byline matches the word that some write before a name, and mailAddress an address next to one.
+// byline matches the word that some write before a name, mailAddress an address next to one, and nobody what programs write in place of a
+// name.
 var (
 	byline      = pattern.Of(`(?i)^(?:by|par|por)[ :]\s*`)
 	mailAddress = pattern.Of(`[^\s<>()"]+@[\w-]+(?:\.[\w-]+)+`)
+	nobody      = pattern.Of(`(?i)^(?:unknown(?: author)?|admin(?:istrator)?|webmaster|no-?reply|null|undefined|n/a)$`)
 )
 
 // authors joins names. An e-mail address is not a name.
@@ -196,7 +198,8 @@ func authors(names []string) string {
 			n = strings.Trim(mailAddress().ReplaceAllString(n, " "), " ()<>,;:\"")
 		}
 		n = byline().ReplaceAllString(n, "")
-		if n != "" && !strings.Contains(n, "@") && !strings.Contains(n, "://") && !contains(good, n) {
+		named := n != "" && !nobody().MatchString(n)
+		if named && !strings.Contains(n, "@") && !strings.Contains(n, "://") && !contains(good, n) {
 			good = append(good, cut(n, 100))
 		}
 	}
