@@ -62,8 +62,9 @@ type Answer struct {
 	// RetryAfter is how long the site wants to be left alone; below 0 if it does not say. It may come with any status: with a
 	// 200 it means that this was the last request that the site allows for now.
 	RetryAfter time.Duration
-	Bytes      int64 // size of the body as received
-	Challenge  bool  // visitors must prove that they are human
+	Bytes      int64    // size of the body as received
+	Links      []string // the Link headers
+	Challenge  bool     // visitors must prove that they are human
 	// Conditional says that the request was conditional; Cut says that the document exceeds 5 MB or broke off, so that Body is
 	// only its beginning.
 	Conditional, Cut bool
@@ -135,7 +136,7 @@ func (t *fetcher) answered(f fetched, err error) (Answer, error) {
 // answer converts what a site sent to an Answer.
 func (t *fetcher) answer(f fetched) Answer {
 	h, now := f.header, time.Now()
-	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Conditional: f.conditional,
+	a := Answer{Status: f.status, Body: f.data, ContentType: h.Get("Content-Type"), Hops: t.hops, Bytes: f.came, Links: h.Values("Link"), Conditional: f.conditional,
 		MaxAge: when.MaxAge(h, now), RetryAfter: when.RetryAfter(f.status, h, now), asked: nameOf(t.asked.Address)}
 	if f.at != nil {
 		a.At = f.at.String()

@@ -32,7 +32,7 @@ const (
 )
 
 // Find looks for the feeds of a site or page, the likeliest first. The address may be a feed's own or a site's with known feeds
-// (see discover.Known); otherwise its page or the canonical one says where they are; otherwise they are in the usual places.
+// (see discover.Known); otherwise its page, its Link header or the canonical page says where they are; otherwise they are in the usual places.
 // Each is read once. Those with the same items are one, and empty ones come last. Of the request it uses Address, which need
 // not have a scheme, Enter, Room and More. It returns none, and no error, for a page that has no feed. Requests follow one
 // another, so that there are never two at once to a site.
@@ -92,7 +92,7 @@ func (s *search) from(ctx context.Context, address string) error {
 		at = address
 	}
 	list, canonical := discover.In(page.Body, page.ContentType, at)
-	if s.try(ctx, list); len(s.found) > 0 {
+	if s.try(ctx, append(list, discover.InHeader(page.Links, at)...)); len(s.found) > 0 {
 		return nil
 	}
 	if s.listed(ctx, page, at); len(s.found) > 0 {

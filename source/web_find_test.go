@@ -33,6 +33,9 @@ func paper(t *testing.T, paths map[string]string) (w *Web, url string, asked *[]
 			w.WriteHeader(http.StatusNotFound)
 		case leads:
 			http.Redirect(w, r, to, http.StatusMovedPermanently)
+		case strings.HasPrefix(body, "Link: "):
+			w.Header().Set("Link", strings.TrimPrefix(body, "Link: "))
+			_, _ = io.WriteString(w, frontPage(""))
 		case len(body) == 3:
 			w.WriteHeader(map[string]int{"429": 429, "403": 403, "503": 503}[body])
 		default:
@@ -90,6 +93,7 @@ func TestAFeedIsFoundWhereverAPersonLooks(t *testing.T) {
 		"it cannot be reached":             {"/", "", "", map[string]string{"/": frontPage(link("http://127.0.0.1:1/a"))}, "feed.failed"},
 		"another one is there":             {"/", "/feed/ News", "", map[string]string{"/": frontPage(link("/a")), "/a": "403", "/feed/": a}, ""},
 		"a guess is not there":             {"/@ada", "", "", map[string]string{"/@ada": frontPage("<a href=/rss.xml>RSS</a>")}, ""},
+		"a header":                         {"/", "/a News", "/ /a", map[string]string{"/": `Link: </a>; rel="alternate"; type="application/rss+xml"`, "/a": a}, ""},
 		"no feed":                          {"/x.html", "", "", map[string]string{"/x.html": frontPage("")}, ""},
 		"a site that rests":                {"/", "", "/", map[string]string{"/": "429"}, "feed.too-many-requests"},
 		"rest is asked for midway":         {"/", "/a News", "/ /a /b", map[string]string{"/": frontPage(link("/a") + link("/b") + link("/c")), "/a": a, "/b": "429", "/c": b}, ""},

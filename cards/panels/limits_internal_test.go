@@ -8,6 +8,7 @@ import (
 
 	"lede/cards"
 	"lede/languages"
+	"lede/problem"
 )
 
 var english = languages.For("en")
@@ -63,13 +64,17 @@ func TestHowManyOfAListAreShown(t *testing.T) {
 	}
 }
 
-// TestWhatAFeedThatIsTriedAnswers: not changed, another status, or nothing.
+// TestWhatAFeedThatIsTriedAnswers: not changed, or another status; where nothing came, the problem alone is told.
 func TestWhatAFeedThatIsTriedAnswers(t *testing.T) {
-	for status, want := range map[int]string{304: english.Text("card.test.not-modified"), 303: "303", 305: "305", 200: "200", 0: english.Text("card.test.no-answer")} {
+	for status, want := range map[int]string{304: english.Text("card.test.not-modified"), 303: "303", 305: "305", 200: "200"} {
 		text := drawn(t, SourceTested(english, Source{Name: "N"}, SourceTest{Status: status}))
 		if said := strings.Contains(text, english.Text("card.test.items", "n", 0, "new", 0)); !strings.Contains(text, want) || said != (status != 304) {
 			t.Errorf("%d: %s", status, text)
 		}
+	}
+	text := drawn(t, SourceTested(english, Source{Name: "N"}, SourceTest{Problem: problem.New("feed.endless", "name", "N")}))
+	if want := "without end"; !strings.Contains(text, want) || strings.Contains(text, english.Text("card.test.status", "status", "0")) {
+		t.Error(text)
 	}
 }
 

@@ -299,23 +299,23 @@ func SourceTested(l languages.Language, s Source, t SourceTest) cards.Card {
 	p := cards.NewPage(l)
 	p.Colour = s.Colour
 	p.Say("### " + l.Text("card.test.title") + "\n" + s.name(l) + "\n" + address(s.Address))
-	answer := l.Text("card.test.no-answer")
+	var answer []string // without a status, the problem says why
 	switch {
 	case t.Status == notModified:
-		answer = l.Text("card.test.not-modified")
+		answer = append(answer, l.Text("card.test.not-modified"))
 	case t.Status != 0:
-		answer = l.Text("card.test.status", "status", strconv.Itoa(t.Status))
+		answer = append(answer, l.Text("card.test.status", "status", strconv.Itoa(t.Status)))
 	}
 	switch {
 	case t.Problem != nil:
-		answer += "\n" + sentences(l, t.Problem)
+		answer = append(answer, sentences(l, t.Problem))
 	case t.Status != notModified:
-		answer += "\n" + l.Text("card.test.items", "n", t.Items, "new", t.New)
+		answer = append(answer, l.Text("card.test.items", "n", t.Items, "new", t.New))
 		if s.Partly {
-			answer += "\n" + l.Text("card.source.partly")
+			answer = append(answer, l.Text("card.source.partly"))
 		}
 	}
-	p.Say(answer)
+	p.Say(strings.Join(answer, "\n"))
 	if t.Requests > 0 {
 		p.Say("-# " + l.Text("card.test.polite", "n", int(t.Requests), "share", int(100*t.NotModified/t.Requests), "many", int(t.TooMany), "size", size(l, t.Bytes)))
 	}

@@ -143,7 +143,7 @@ type Tried struct {
 const tryAgain = time.Minute
 
 // Try fetches a feed now, without conditions and with the room of o. It stores nothing except that the feed was asked; one
-// that had ended and is there is followed again.
+// that had ended and is there is followed again. If the site may not be asked now, that is its error.
 func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, error) {
 	st, err := f.State(ctx, id)
 	if err != nil {
@@ -161,6 +161,9 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 	}
 	a, err := f.web.Feed(ctx, source.Request{Address: st.Address, Enter: f.Enter, Refuse: f.refuse, More: o.More})
 	v := judge(a, err, entry{}, o)
+	if v.trouble != nil && (errors.Is(v.trouble, ErrBusy) || errors.Is(v.trouble, ErrResting)) {
+		return Tried{}, v.trouble // it was not asked
+	}
 	if err := f.tried(ctx, id, now, a, v); err != nil {
 		return Tried{}, err
 	}
@@ -184,9 +187,6 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 
 // tried counts a request that a person made, and leaves the site alone if it asked for that.
 func (f *Feeds) tried(ctx context.Context, id string, now time.Time, a source.Answer, v verdict) error {
-	if v.trouble != nil && (errors.Is(v.trouble, ErrBusy) || errors.Is(v.trouble, ErrResting)) {
-		return nil // it was not asked
-	}
 	if v.rests {
 		if err := f.rest(ctx, answering(cmp.Or(a.At, id), a), now.Add(rest(f.floor, a.RetryAfter)), v); err != nil {
 			return err

@@ -169,7 +169,7 @@ func TestWhatASiteWantsLeftAloneIsKeptForADay(t *testing.T) {
 	}
 }
 
-// TestARequestThatWasNotMadeIsNotCounted: somebody else was asking the site, or it wants to be left alone.
+// TestARequestThatWasNotMadeIsNotCounted, and is an error: somebody else was asking the site, or it wants to be left alone.
 func TestARequestThatWasNotMadeIsNotCounted(t *testing.T) {
 	for err, want := range map[error]int64{ErrBusy: 0, ErrResting: 0, errors.New("no answer"): 1} {
 		s := openShelf(t)
@@ -179,7 +179,7 @@ func TestARequestThatWasNotMadeIsNotCounted(t *testing.T) {
 		}
 		tried, failed := s.Try(t.Context(), ID(harbour), briefing.Options{})
 		st, unread := s.State(t.Context(), ID(harbour))
-		if failed != nil || unread != nil || tried.Problem == nil || st.Requests != want {
+		if made := want > 0; (failed == nil) != made || !made && !errors.Is(failed, err) || (tried.Problem != nil) != made || unread != nil || st.Requests != want {
 			t.Errorf("%v: %+v, %v; %d requests, %v", err, tried, failed, st.Requests, unread)
 		}
 	}

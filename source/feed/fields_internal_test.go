@@ -73,7 +73,7 @@ func TestEverySentenceForMembersHasAHint(t *testing.T) {
 
 func TestAuthorsAndTagsAreTidied(t *testing.T) {
 	for want, names := range map[string][]string{
-		"Ann": {" <b>Ann</b> ", "ANN", ""}, "Ann, Bob": {"Ann", "Bob", "ann"}, "": {"a@b.example", "https://a.example", ""},
+		"Ann": {" <b>Ann</b> ", "ANN", ""}, "Ann, Bob": {"Ann", "Bob", "ann"}, "": {"a@b.example", "https://a.example", "", "Unknown", "admin", "noreply@blogger.example (Unknown)"}, "Admin Bell": {"Admin Bell", "Unknown author"},
 		"Cleo": {"c@b.example (Cleo)", "c@b.example (By Cleo c@b.example)"}, "Dora Byrne": {"By Dora Byrne", "Dora Byrne <d@b.example>", "d@b.example Dora Byrne"}, "Byrne": {"Byrne"}, "Di (North)": {"Di (North)"}, "A, B, C, D, E": {"A", "B", "C", "D", "E", "F"},
 		strings.Repeat("x", 100): {strings.Repeat("x", 101)},
 	} {

@@ -3,6 +3,7 @@ package feed
 import (
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/mmcdole/gofeed"
 	"github.com/mmcdole/gofeed/atom"
@@ -25,7 +26,7 @@ type rawItem struct {
 
 // item converts it to an Item.
 func (r rawItem) item() Item {
-	i := Item{GUID: oneLine(r.GUID), Link: Uncounted(r.link()), Author: r.writer(), Tags: tidyTags(r.Categories)}
+	i := Item{GUID: oneLine(r.GUID), Link: Uncounted(direct(r.link())), Author: r.writer(), Tags: tidyTags(r.Categories)}
 	i.Published, i.Updated = r.dates()
 	description := r.description()
 	i.Content = content(r.text(r.Content), description)
@@ -43,6 +44,9 @@ func (i *Item) say(title, description string) {
 		i.Teaser = opening(teaser(cut(i.Content, openingMarkup), i.Title, i.Author))
 	}
 	if i.Title != "" {
+		if i.Teaser != i.Title && lettersOf(i.Teaser) == lettersOf(i.Title) { // "Ferry back" and "Post" below "Ferry back - Post"
+			i.Teaser = ""
+		}
 		return
 	}
 	i.Title, i.TitleMade = firstWords(i.Teaser), true
@@ -50,6 +54,16 @@ func (i *Item) say(title, description string) {
 		_, after, _ := strings.Cut(Shown(i.Link), "://")
 		i.Title = cut(after, madeTitle)
 	}
+}
+
+// lettersOf returns the letters and digits of a text, in small letters.
+func lettersOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }
 
 // text returns a text that the gate has stored. HTML whose tags are all text was escaped twice, and so was a section that
@@ -167,10 +181,12 @@ func (r rawItem) writer() string {
 	return authors(names)
 }
 
-// byline matches the word that some write before a name, and mailAddress an address next to one.
+// byline matches the word that some write before a name, mailAddress an address next to one, and nobody what programs write in place of a
+// name.
 var (
 	byline      = pattern.Of(`(?i)^(?:by|par|por)[ :]\s*`)
 	mailAddress = pattern.Of(`[^\s<>()"]+@[\w-]+(?:\.[\w-]+)+`)
+	nobody      = pattern.Of(`(?i)^(?:unknown(?: author)?|admin(?:istrator)?|webmaster|no-?reply|null|undefined|n/a)$`)
 )
 
 // authors joins names. An e-mail address is not a name.
@@ -182,7 +198,8 @@ func authors(names []string) string {
 			n = strings.Trim(mailAddress().ReplaceAllString(n, " "), " ()<>,;:\"")
 		}
 		n = byline().ReplaceAllString(n, "")
-		if n != "" && !strings.Contains(n, "@") && !strings.Contains(n, "://") && !contains(good, n) {
+		named := n != "" && !nobody().MatchString(n)
+		if named && !strings.Contains(n, "@") && !strings.Contains(n, "://") && !contains(good, n) {
 			good = append(good, cut(n, 100))
 		}
 	}

@@ -120,6 +120,26 @@ func (r rawItem) link() string {
 	return ""
 }
 
+// searched matches links of Google's and Bing's feeds: they count clicks, and name the page in a parameter.
+var searched = pattern.Of(`(?i)^https?://(?:www\.)?(?:google\.[a-z.]{2,6}/url|bing\.com/news/apiclick\.aspx)\?`)
+
+// direct returns the page that such a link leads to, and any other link as it is.
+func direct(link string) string {
+	if !searched().MatchString(link) {
+		return link
+	}
+	u, err := url.Parse(link)
+	if err != nil {
+		return link
+	}
+	for _, name := range []string{"url", "q"} {
+		if to := u.Query().Get(name); absolute(to) {
+			return to
+		}
+	}
+	return link
+}
+
 // permalink returns a GUID that is marked as an address. Without a mark, it must look like one.
 func (r rawItem) permalink(guid, is string) string {
 	if !strings.EqualFold(strings.TrimSpace(is), "true") {

@@ -70,6 +70,11 @@ func TestWhatIsLitter(t *testing.T) {
 		{block{text: "Reading time: 3 min"}, true}, {block{text: "Hits: 41"}, true}, {block{text: "Hits the bridge"}, false},
 		{block{text: "Читайте також: міст відкрили"}, true}, {block{text: "Читайте такожні"}, false}, {block{text: "اقرأ أيضا: أسعار الذهب"}, true}, {block{text: "関連記事"}, true},
 		{block{text: "Abonnez-vous à partir de 1 € pour lire la suite."}, true}, {block{text: "Підписуйтесь на наш канал"}, true}, {block{text: "Les abonnés ont reçu une lettre."}, false}, {block{text: "Assine quem quiser, disse."}, false},
+		{block{text: "By signing up, you agree to our Terms of Service."}, true}, {block{text: "By clicking Go you agree to get e-mails."}, true}, {block{text: "By clicking away he lost, but you agree, he said."}, false},
+		{block{text: "* I understand and agree that registration on or use of this site constitutes agreement to its user agreement and privacy policy."}, true}, {block{text: "I understand the terms, he said."}, false},
+		{block{text: "Tideline is a reader-supported publication. To receive new posts and support my work, consider becoming a subscriber."}, true}, {block{text: "The mayor called it a reader-supported publication."}, false},
+		{block{text: "Don’t include personal or financial information like your card number."}, true}, {block{text: "Don’t include me, she said."}, false},
+		{block{text: "©2026 by Dock Street Voice. Proudly created with Wix.com"}, true}, {block{text: "212 views"}, true}, {block{text: "1.2K likes"}, true}, {block{text: "212 views were heard"}, false},
 		{block{text: "Jetzt den Küstenboten-Newsletter abonnieren und nichts mehr verpassen!"}, true}, {block{text: "Jetzt will der Bote seinen Newsletter einstellen, den 3.000 Leser abonnieren."}, false},
 		{block{text: "Puedes seguir a El Faro en Facebook y X, o apuntarte aquí para recibir nuestra carta."}, true}, {block{text: "Clique aqui para seguir o canal do Farol no WhatsApp"}, true}, {block{text: "Siga o Farol no Google."}, true},
 		{block{text: "Suivez toute l’actualité de Port-Vert sur WhatsApp."}, true}, {block{text: "Retrouvez-nous sur Instagram et TikTok."}, true}, {block{text: "Folgen Sie uns auf Bluesky."}, true}, {block{text: "Seguici su Telegram!"}, true},
@@ -333,6 +338,8 @@ func TestEveryCallIsLookedFor(t *testing.T) {
 		"A WhatsApp channel", "A Telegram group", "Comment below", "Comments below", "Get the free Courier app", "On Twitter", "On Facebook", "On Instagram", "On YouTube", "Sent to your phone",
 		"To your device", "In your mailbox", "©", "Copyright 2026", "Copyright (c) 2026", "This entry was posted on Monday", "Our editorial standards: fair", "Real-time updates", "Disclaimer: none",
 		"Written by our newsroom", "By our news desk", "Have a tip", "Have a news tip", "Have a story?", "Pin it for later", "Pin this for later", "Press Ctrl+Enter",
+		"By subscribing you consent to our terms", "By subscribing you agree to the policy", "By subscribing you accept the policy", "By subscribing you acknowledge the policy", "I accept the privacy policy", "I accept the user agreement",
+		"I agree to the terms of use", "I agree to the terms and conditions", "The Post is a reader-supported publication.", "Do not include personal information",
 		"Jetzt den Newsletter bestellen", "Folgen Sie uns auf Google", "Seguici su Bluesky", "Volg ons op TikTok", "Стежте за нами: Телеграм", "Стежте за нами: Фейсбук", "Стежте за нами: Вайбер", "Стежте за нами: Viber", "Siga a Foz no Whats App",
 	} {
 		if !calls().MatchString(call) {
