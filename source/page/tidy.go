@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -49,17 +48,6 @@ var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click h
 	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
 	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b|^follow\b.{0,60}\bcoverage\b|^printed from\b|\bunsubscribe from this\b|[.!] (?:subscribe|sign up)\b|^(?:new ?)?you can now (?:listen|subscribe)\b|^(?:a version of )?this (?:article|story|piece|post) (?:originally |first )?(?:appear|ran\b|was (?:first|originally))` +
 	`|\bctrl ?\+ ?enter\b|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^(?:was|is|did you find) this (?:article|page|story|information)\b.{0,30}\b(?:helpful|useful)\b|^` + mistaken + `|^` + aged + `$`)
-
-// mayCall reports whether calls may match. It takes a tenth of the time, and hardly any text does.
-func mayCall(text string) bool {
-	return hasAny(strings.ToLower(text), callWords()...)
-}
-
-// callWords are pieces of text of which whatever calls matches has one.
-var callWords = sync.OnceValue(func() []string { return strings.Split(strings.TrimRight(callWordsText, "\n"), "\n") })
-
-//go:embed callwords.txt
-var callWordsText string
 
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
@@ -207,10 +195,10 @@ func litter(b block) bool {
 	if !sentence && leads && 10*b.linked >= 9*unparted(b.text) {
 		return true
 	}
-	if len(b.text) > longestSign || sentence && !leads && !mayCall(b.text) {
+	if len(b.text) > longestSign || !isSign(b.text) {
 		return false // as most paragraphs
 	}
-	return isSign(b.text) && (!sentence || leads || calls().MatchString(b.text))
+	return !sentence || leads || calls().MatchString(b.text)
 }
 
 // unparted returns the bytes of a line without what parts one link from the next.
