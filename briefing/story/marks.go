@@ -32,7 +32,7 @@ func mark(of string, kind, value int) uint32 {
 
 func (s *signer) marks() {
 	for i, sentence := range s.of.Sentences[:min(len(s.of.Sentences), leadTerms)] {
-		tokens := text.Tokenise(s.of.Text, sentence.Span)
+		tokens := s.tokensOf(s.of.Text, sentence.Span)
 		s.scores(s.of.At(sentence.Span))
 		s.series(tokens)
 		if i == 0 {

@@ -3,7 +3,6 @@ package story
 import (
 	"cmp"
 	"hash/fnv"
-	"maps"
 	"math"
 	"net/url"
 	"slices"
@@ -102,7 +101,7 @@ func leads(sentence int) bool { return sentence < leadSentences }
 
 // Sign makes the signature of an article.
 func Sign(a *briefing.Article) Signature {
-	s := signer{of: a}
+	s := signer{of: a, known: map[string]string{}}
 	s.out.Language, s.out.Roundup = a.Language, wording.IsRoundup(a.Title)
 	if a.Published != nil {
 		s.out.Published = a.Published.UTC().Truncate(time.Second)
@@ -139,14 +138,25 @@ func pageOf(address string) uint32 {
 
 // signer makes one signature.
 type signer struct {
-	of  *briefing.Article
-	out Signature
+	of     *briefing.Article
+	out    Signature
+	tokens []text.Token      // of one sentence, in the room of those before
+	known  map[string]string // the stem of each word so far, since an article repeats most of its words
 }
 
-// bag holds the count and the weight of some hashed words.
-type bag struct {
-	times, weight map[uint32]float64
-	marks         map[uint32]uint32
+// tokensOf divides a part of a text. What it returns is valid until its next call.
+func (s *signer) tokensOf(of string, within text.Span) []text.Token {
+	s.tokens = text.AppendTokens(s.tokens[:0], of, within)
+	return s.tokens
+}
+
+// bag holds words by their hashes.
+type bag map[uint32]term
+
+// term is a hashed word with how often it occurs, its weight and its marks.
+type term struct {
+	hash, marks   uint32
+	times, weight float64
 }
 
 // The marks of a word, in the last bits of its weight.
@@ -155,26 +165,25 @@ const (
 	inTitle = 2
 )
 
-func newBag() bag { return bag{map[uint32]float64{}, map[uint32]float64{}, map[uint32]uint32{}} }
-
 func (b bag) add(word string, times, weight float64, marks uint32) {
 	h := hash24(word)
-	b.marks[h] |= marks
-	b.times[h] += times
-	b.weight[h] = weight
+	t := b[h]
+	b[h] = term{h, t.marks | marks, t.times + times, weight}
 }
 
 // heaviest packs the heaviest words with some of their marks, in ascending order.
 func (b bag) heaviest(most int, marked uint32) []uint32 {
-	for h, n := range b.times {
-		b.weight[h] *= 1 + math.Log(n)
+	all := make([]term, 0, len(b))
+	for _, t := range b {
+		t.weight *= 1 + math.Log(t.times)
+		all = append(all, t)
 	}
-	hashes := slices.SortedFunc(maps.Keys(b.weight), func(x, y uint32) int {
-		return cmp.Or(cmp.Compare(b.weight[y], b.weight[x]), cmp.Compare(x, y))
+	slices.SortFunc(all, func(x, y term) int {
+		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.hash, y.hash))
 	})
-	packed := make([]uint32, min(most, len(hashes)))
-	for i := range packed {
-		packed[i] = hashes[i]<<8 | coarse(b.weight[hashes[i]])&^marked | b.marks[hashes[i]]&marked
+	packed := make([]uint32, min(most, len(all)))
+	for i, t := range all[:len(packed)] {
+		packed[i] = t.hash<<8 | coarse(t.weight)&^marked | t.marks&marked
 	}
 	slices.Sort(packed)
 	return packed
@@ -185,15 +194,15 @@ const earlyTimes = 1.5
 
 // terms weighs each stem by how often, how early and how rarely it occurs.
 func (s *signer) terms() {
-	terms, lead, pairs, words := newBag(), newBag(), newBag(), 0
-	known := map[string]string{}
+	terms, lead, pairs, words := bag{}, bag{}, bag{}, 0
 	for i, sentence := range s.of.Sentences {
 		times := 1.0
 		if leads(i) {
 			times = earlyTimes
 		}
-		stems, marks := stemsOf(s.of.Text, sentence.Span, s.of.Language, known)
+		stems, marks := s.stems(s.of.Text, sentence.Span)
 		words += len(stems)
+		before := 0.0
 		for k, stem := range stems {
 			rare := wording.Rarity(stem)
 			terms.add(stem, times, rare, marks[k])
@@ -201,12 +210,13 @@ func (s *signer) terms() {
 				lead.add(stem, 1, rare, marks[k])
 			}
 			if k > 0 {
-				pairs.add(stems[k-1]+" "+stem, 1, (wording.Rarity(stems[k-1])+rare)/2, 0)
+				pairs.add(stems[k-1]+" "+stem, 1, (before+rare)/2, 0)
 			}
+			before = rare
 		}
 	}
 	if title := s.of.Title; s.of.TitleSource == briefing.TitlePublished && title != strings.TrimSpace(s.of.Text) {
-		stems, marks := stemsOf(title, text.Span{End: len(title)}, s.of.Language, known)
+		stems, marks := s.stems(title, text.Span{End: len(title)})
 		if !sentenceCase(stems, marks) {
 			clear(marks)
 		}

@@ -11,18 +11,18 @@ import (
 	"lede/briefing/words"
 )
 
-// stemsOf returns the stems of a sentence, each with the mark of being part of a name; the capital of a sentence's first word is ignored. known
-// caches the stems so far, since an article repeats most of its words.
-func stemsOf(of string, within text.Span, language string, known map[string]string) (stems []string, marks []uint32) {
-	first := true
-	for _, t := range text.Tokenise(of, within) {
-		s, met := known[t.Lower]
+// stems returns the stems of a sentence, each with the mark of being part of a name; the capital of a sentence's first word is ignored.
+func (s *signer) stems(of string, within text.Span) (stems []string, marks []uint32) {
+	first, tokens := true, s.tokensOf(of, within)
+	stems, marks = make([]string, 0, len(tokens)), make([]uint32, 0, len(tokens))
+	for _, t := range tokens {
+		stem, met := s.known[t.Lower]
 		if !met {
-			s = wording.Stem(t, language)
-			known[t.Lower] = s
+			stem = wording.Stem(t, s.of.Language)
+			s.known[t.Lower] = stem
 		}
-		if s != "" {
-			stems = append(stems, s)
+		if stem != "" {
+			stems = append(stems, stem)
 			mark := uint32(0)
 			if !first && t.Word() && words.Capital(of[t.Start:t.End]) {
 				mark = inName

@@ -216,8 +216,8 @@ func ID(address string) string {
 	return hash(address)[:idLength] + sitePart + siteName(source.Site(address))
 }
 
-func hash(s string) string {
-	sum := sha256.Sum256([]byte(s))
+func hash[T string | []byte](of T) string {
+	sum := sha256.Sum256([]byte(of)) // of bytes that is no copy
 	return hex.EncodeToString(sum[:])
 }
 

@@ -65,7 +65,7 @@ func judge(a source.Answer, err error, before entry, o briefing.Options) verdict
 	if a.Status == http.StatusNotModified {
 		return verdict{}
 	}
-	v := verdict{body: hash(string(a.Body)), whole: true}
+	v := verdict{body: hash(a.Body), whole: true}
 	if v.body == before.Body {
 		return v
 	}

@@ -163,7 +163,7 @@ func (b block) isHeading() bool {
 
 // isCall reports whether b is a call to the reader that no story makes.
 func (b block) isCall() bool {
-	return len(b.text) <= longestSign && mayCall(b.text) && isSign(b.text) && calls().MatchString(b.text)
+	return len(b.text) <= longestSign && isSign(b.text) && calls().MatchString(b.text)
 }
 
 // noArticle returns what a page is that shows something other than an article, nil for an article. found is what would be taken

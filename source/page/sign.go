@@ -19,7 +19,7 @@ func isSign(text string) bool {
 
 // endsAsSign reports whether laterSigns may match, which costs far more than looking for a word.
 func endsAsSign(text string) bool {
-	return strings.ContainsAny(text, "|/©") || hasAny(strings.ToLower(text), "copyright", "your inbox", " by our ", "subscribe", "sign up", "foto", "photo", "picture", "image", "ctrl")
+	return hasAny(strings.ToLower(text), "|", "/", "©", "copyright", "your inbox", " by our ", "subscribe", "sign up", "foto", "photo", "picture", "image", "ctrl")
 }
 
 // The signs that begin with a word of their own, and those whose words come later.

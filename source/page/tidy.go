@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -57,17 +56,6 @@ var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click h
 	`|^\*? ?by (?:signing up|subscribing|registering|clicking|submitting)\b.{0,80}\byou (?:agree|consent|accept|acknowledge)\b.{0,80}\b(?:terms|polic(?:y|ies)|e-?mails?|agreement)\b` +
 	`|^\*? ?i (?:understand|agree|consent|accept)\b.{0,160}\b(?:privacy policy|user agreement|terms (?:of|and))\b|^[^.]{0,100} is a reader-supported publication\.|^(?:do not|don.t) include personal (?:or financial )?information\b` +
 	`|\bctrl ?\+ ?enter\b|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^(?:was|is|did you find) this (?:article|page|story|information)\b.{0,30}\b(?:helpful|useful)\b|^` + mistaken + `|^` + aged + `$`)
-
-// mayCall reports whether calls may match. It takes a tenth of the time, and hardly any text does.
-func mayCall(text string) bool {
-	return hasAny(strings.ToLower(text), callWords()...)
-}
-
-// callWords are pieces of text of which whatever calls matches has one.
-var callWords = sync.OnceValue(func() []string { return strings.Split(strings.TrimRight(callWordsText, "\n"), "\n") })
-
-//go:embed callwords.txt
-var callWordsText string
 
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
@@ -215,10 +203,10 @@ func litter(b block) bool {
 	if !sentence && leads && 10*b.linked >= 9*unparted(b.text) {
 		return true
 	}
-	if len(b.text) > longestSign || sentence && !leads && !mayCall(b.text) {
+	if len(b.text) > longestSign || !isSign(b.text) {
 		return false // as most paragraphs
 	}
-	return isSign(b.text) && (!sentence || leads || calls().MatchString(b.text))
+	return !sentence || leads || calls().MatchString(b.text)
 }
 
 // unparted returns the bytes of a line without what parts one link from the next.

@@ -1,6 +1,7 @@
 package boltkv_test
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -76,4 +77,50 @@ func BenchmarkBare(b *testing.B) {
 			}
 		})
 	})
+	b.Run("Digests", func(b *testing.B) { benchBareDigests(b, open(b)) })
+}
+
+// benchBareDigests makes the changes of 64 due digests, 32 at a time: to claim them, to freeze their editions, and to end them. Their sizes are those
+// of BenchmarkDueDigest/Bolt/Shared in delivery, of which this is the part that no code of ours could save.
+func benchBareDigests(b *testing.B, db *bolt.DB) {
+	const digests, atOnce, lines, kept = 64, 32, 100, 3
+	edition, shown, record, line, claim := make([]byte, 8900), make([]byte, 4750), make([]byte, 490), make([]byte, 224), make([]byte, 60)
+	of := func(guild int, kind string, n int) []byte {
+		return fmt.Appendf(nil, "guild:%d\x00%s\x00%06d", guild, kind, n)
+	}
+	commit := func(from int, changes func(values *bolt.Bucket, guild int) error) {
+		err := db.Update(func(tx *bolt.Tx) error {
+			values, err := tx.CreateBucketIfNotExists([]byte("values"))
+			for guild := from; guild < from+atOnce && err == nil; guild++ {
+				err = changes(values, guild)
+			}
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for from := 0; from < digests; from += atOnce {
+		commit(from, func(values *bolt.Bucket, guild int) (err error) {
+			for n := range lines {
+				err = errors.Join(err, values.Put(of(guild, "ledger", n), line))
+			}
+			return err
+		})
+	}
+	began, n := kvtest.ProcessorTime(b), lines
+	for ; b.Loop(); n++ {
+		for from := 0; from < digests; from += atOnce {
+			commit(from, func(values *bolt.Bucket, guild int) error { return values.Put(of(guild, "item", 0), claim) })
+			commit(from, func(values *bolt.Bucket, guild int) error { return values.Put(of(guild, "editions", 0), edition) })
+			commit(from, func(values *bolt.Bucket, guild int) error {
+				return errors.Join(
+					values.Put(of(guild, "item", 0), claim), values.Delete(of(guild, "editions", 0)), values.Put(of(guild, "digests", 0), record),
+					values.Put(of(guild, "posted", 0), record), values.Put(of(guild, "ledger", n), line),
+					values.Put(of(guild, "shown", n), shown), values.Delete(of(guild, "shown", n-kept)),
+				)
+			})
+		}
+	}
+	b.ReportMetric(float64((kvtest.ProcessorTime(b)-began).Microseconds())/float64(digests*(n-lines)), "cpu-µs/digest")
 }
