@@ -38,7 +38,7 @@ func ask(d *desk.Desk) command.Command {
 			if _, given := in.Options["question"]; !given {
 				return askForQuestion(ctx, d, in)
 			}
-			if in.Text("question") == "" {
+			if len(talk.Words(in.Text("question"))) == 0 {
 				return command.Reply{}, problem.New("commands.question-empty")
 			}
 			if in.Guild == "" {
