@@ -38,7 +38,7 @@ func ask(d *desk.Desk) command.Command {
 			if _, given := in.Options["question"]; !given {
 				return askForQuestion(ctx, d, in)
 			}
-			if in.Text("question") == "" {
+			if len(talk.Words(in.Text("question"))) == 0 {
 				return command.Reply{}, problem.New("commands.question-empty")
 			}
 			if in.Guild == "" {
@@ -64,7 +64,17 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 			ways.Questions = suggestionsFrom(x, talk.Named(a, question), question)
 		}
 	})
-	return command.Reply{Card: cards.Answer(l, a, desk.Ref(a.ID), found, ways)}, err
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if !found.Answered && in.Text("article") == "" { // nobody chose this one
+		list, err := d.Headlines(ctx, in.Reader()) // and nothing that one person alone opened
+		if err != nil {
+			return command.Reply{}, err
+		}
+		ways.Asked, ways.Elsewhere = question, conversation{d: d}.elsewhere(ctx, in, list, question)
+	}
+	return command.Reply{Card: cards.Answer(l, a, desk.Ref(a.ID), found, ways)}, nil
 }
 
 // askForQuestion opens a form. It refers to the article by its short name, because what was typed may be longer than a custom id.

@@ -250,6 +250,7 @@ func TestCardsLeadOnAndCite(t *testing.T) {
 	}
 	contains(t, run(t, d, admin("who", "", map[string]string{"person": "Nobody Known"})), "names nobody called “Nobody Known”", "`/search` looks for the name")
 	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "How many cracks were found?"})), "14 cracks", "[4]")
+	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "?!"})), "Your question has no words")
 	contains(t, run(t, d, admin("ask", "", map[string]string{"question": "What does the finance minister of Norway earn?"})), "The article does not say.")
 	contains(t, run(t, d, admin("headlines", "", nil)), "Old bridge to close", "for every server")
 	contains(t, run(t, d, admin("help", "", nil)), "/summary", "/digest")

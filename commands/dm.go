@@ -191,16 +191,24 @@ func (c conversation) brief(ctx context.Context, in command.Input, m command.Mes
 	return c.question(ctx, in, asked, false)
 }
 
-// sentenceNamed returns the number in “sentence 12” or “[12]”.
+// sentenceNamed returns the number in “sentence 12”, “[12]” or “what does sentence 12 say?”; ok is false for a message that says more.
 func sentenceNamed(text string) (number string, ok bool) {
-	text = strings.ToLower(strings.TrimSpace(text))
-	rest, named := strings.CutPrefix(text, "sentence ")
-	if !named {
-		rest, named = strings.CutPrefix(text, "[")
+	named := strings.HasPrefix(strings.TrimSpace(text), "[")
+	for _, t := range talk.Words(text) {
+		switch idle := talk.Filler(t.Fold) || talk.Interjected(t.Fold) || aroundSentence[t.Fold]; {
+		case t.Fold == "sentence":
+			named = true
+		case number == "" && strings.Trim(t.Fold, "0123456789") == "":
+			number = t.Fold
+		case !idle:
+			return "", false
+		}
 	}
-	number = strings.TrimRight(rest, "]?!. ")
-	return number, named && number != "" && strings.Trim(number, "0123456789") == ""
+	return number, named && number != ""
 }
+
+// aroundSentence are words around the number of a sentence.
+var aroundSentence = map[string]bool{"what": true, "does": true, "say": true, "says": true, "number": true, "no": true, "context": true}
 
 // bare returns the command whose name, without its stroke, is all of a message. “ask” without a question is none.
 func (c conversation) bare(text string) (one command.Command, ok bool) {

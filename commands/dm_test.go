@@ -151,7 +151,7 @@ func TestOneOfAListIsChosen(t *testing.T) {
 func TestWhatIsNoQuestionIsAnsweredAsWhatItIs(t *testing.T) {
 	write := talkTo(t, "ferry")
 	for text, want := range map[string]string{
-		"that's not what I asked": "Ask in other words", "in German please": "I do not translate", "send me this every day": "/follow add", "stop messaging me": "I am quiet",
+		"that's not what I asked": "Ask in other words", "in German please": "I do not translate", "send me this every day": "/follow add", "stop messaging me": "I write here only when you do",
 		"any news about wolves?": "No article with", "ask: who is Rhona Sinclair?": "The captain", "/who is the captain?": "The captain", "what happens next?": "The crossing is closed until then",
 		"Whats hapening": "Headlines", "sumary pls": "-# Summary", "Thanks for your help, have a nice day!": "You are welcome",
 	} {

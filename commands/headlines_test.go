@@ -95,6 +95,6 @@ func TestAServerHasQuietHours(t *testing.T) {
 	contains(t, run(t, d, admin("settings", "", nil)), "Quiet hours:** none")
 	contains(t, run(t, d, admin("settings", "", map[string]string{"quiet": "10pm to 7am"})), "Quiet hours:** 22:00-07:00")
 	contains(t, run(t, d, admin("settings", "", map[string]string{"answers": "private"})), "Quiet hours:** 22:00-07:00", "only the person who asked")
-	contains(t, run(t, d, admin("settings", "", map[string]string{"quiet": "night"})), "hours that I can read", "22:00-07:00")
+	contains(t, run(t, d, admin("settings", "", map[string]string{"quiet": "night"})), "as hours", "22:00-07:00")
 	contains(t, run(t, d, admin("settings", "", map[string]string{"quiet": "off"})), "Quiet hours:** none")
 }

@@ -121,3 +121,23 @@ what did the thieves eat?
 		t.Errorf("that is more than 25 %%")
 	}
 }
+
+// TestAServerIsOfferedTheArticleThatAnswers: unless somebody chose the article that is asked, and never one that was briefed for a person alone.
+func TestAServerIsOfferedTheArticleThatAnswers(t *testing.T) {
+	d, _ := newDesk(t, articleOf(t, "dam"), articleOf(t, "telescope"), articleOf(t, "strike"))
+	ask := func(options map[string]string) string { return run(t, d, admin("ask", "", options)) }
+	if _, err := d.Brief(t.Context(), admin("ask", "", nil).Person.ID, articleOf(t, "wolves")); err != nil {
+		t.Fatal(err)
+	}
+	const seeping, hunted = "when was the Karsund dam built?", "when did a court in Jarvik county stop the hunt?"
+	open := desk.Ref("strike")
+	if newest, err := d.Open(t.Context(), admin("ask", "", nil).Reader(), ""); err != nil || desk.Ref(newest.ID) == desk.Ref("dam") {
+		t.Fatalf("the dam is open, or %v", err)
+	}
+	contains(t, ask(map[string]string{"question": seeping}), "The article does not say.", "[Engineers lower lake behind Karsund dam]", "may say.", "Report as wrong")
+	for _, options := range []map[string]string{{"question": seeping, "article": open}, {"question": hunted}} {
+		if reply := ask(options); !strings.Contains(reply, "The article does not say.") || strings.Contains(reply, "may say.") {
+			t.Errorf("%v: %s", options, reply)
+		}
+	}
+}

@@ -380,7 +380,7 @@ func (f *figureFinder) nounElsewhere(t text.Token) bool {
 
 // goesOn reports whether a token, behind the first counted word, belongs to the rest of the sentence.
 func (f *figureFinder) goesOn(t text.Token) bool {
-	if f.Words.PastForms[t.Lower] || words.Capital(f.At(t.Span)) {
+	if f.Words.PastForms[t.Lower] || f.Words.ClauseVerbs[t.Lower] || words.Capital(f.At(t.Span)) {
 		return true
 	}
 	return words.Verbal(t.Lower) && !f.Words.Modifiers[t.Lower]
