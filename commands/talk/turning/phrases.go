@@ -16,6 +16,7 @@ var file string
 const (
 	turns      = "turns"
 	announcing = "announcing"
+	asking     = "asking"
 )
 
 // list holds phrases, their words parted by single spaces.

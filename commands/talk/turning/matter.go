@@ -1,0 +1,32 @@
+package turning
+
+import (
+	"slices"
+
+	"lede/commands/talk/message"
+)
+
+// Matter returns the thing by which a message calls a story, asking nothing else of it: “what's the syrup story”, “what about the court thing?”, “now the strike”. Express is
+// true if the message says that it means a story. ok is false for any other message: “and the strike?” may be asked of the open article.
+func Matter(text string) (to To, ok bool) {
+	text = message.Plain(text)
+	list := message.Words(text)
+	for len(list) > 0 && passed(list[0]) && !message.AsksOf(list[0]) {
+		to.Express = to.Express || phrases(turns).has(list[0].Fold)
+		list = list[1:]
+	}
+	rest := phrases(asking).cut(list)
+	begun := len(rest) < len(list)
+	if topic, turned := message.Another(rest); turned && len(topic) < len(rest) {
+		rest, begun = topic, true
+	}
+	if !begun && !to.Express && message.Topic(text) == "" {
+		return to, false
+	}
+	thing, one := behindThe(rest)
+	if len(thing) == 0 || len(thing) > message.MostTurned || slices.ContainsFunc(thing, message.AsksOf) || !slices.ContainsFunc(thing, message.AboutSomething) {
+		return to, false
+	}
+	to.Thing, to.Express = said(text, thing), to.Express || one
+	return to, true
+}
