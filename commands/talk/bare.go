@@ -50,7 +50,7 @@ func nearby(a *briefing.Article, from int, word string, such func(i int) bool) i
 			return i
 		}
 	}
-	if news := newsOf(a); news >= 0 && holds(a, news, word) && (word == "where" || shares(a, from, news)) {
+	if news := newsOf(a); news >= 0 && holds(a, news, word) && (word == "where" || ofOne(a, from, news)) {
 		return news
 	}
 	return -1
@@ -91,10 +91,17 @@ func reason(a *briefing.Article, from int) int {
 			return i
 		}
 	}
-	if news := newsOf(a); news >= 0 && news != from && shares(a, from, news) && grounded(a.SentenceText(news)) {
+	if news := newsOf(a); news >= 0 && news != from && ofOne(a, from, news) && grounded(a.SentenceText(news)) {
 		return news
 	}
 	return -1
+}
+
+// ofOne reports whether two sentences tell of one thing: they have two words in common that say what they are about. One may be chance.
+func ofOne(a *briefing.Article, one, other int) bool {
+	const surely = 2
+	met, _ := metBy(a.SentenceText(one), a.Language, message.Words(a.SentenceText(other)))
+	return met >= surely
 }
 
 // explains reports whether a sentence has the words of the only person whom the one before it names, or those of nobody else in the same paragraph.
@@ -241,16 +248,14 @@ func Astray(a *briefing.Article, question string, shown []int, found briefing.An
 	return !shares(a, from, at) && !Covers(found.Sentences[0].Text, a.Language, question)
 }
 
-// Disputed returns the sentence soon after the one just shown in which somebody denies it or thinks otherwise.
+// Disputed returns the sentence soon after the one just shown in which somebody denies it.
 func Disputed(a *briefing.Article, shown []int) briefing.Answer {
 	const soon = 2
 	none := briefing.Answer{Sentences: []briefing.Evidence{}}
 	if len(shown) == 0 || shown[0] < 0 {
 		return none
 	}
-	return first(a, none, shown[0]+1, shown[0]+1+soon, func(i int) bool {
-		return hasPhrase(a.SentenceText(i), dissent) || hasPhrase(a.SentenceText(i), denials)
-	})
+	return first(a, none, shown[0]+1, shown[0]+1+soon, func(i int) bool { return hasPhrase(a.SentenceText(i), denials) })
 }
 
 // InItsWords answers a question of one word beside its question word, “who pays?”, that found no answer by the sentence just shown, or the one behind it in its paragraph,

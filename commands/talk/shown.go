@@ -227,7 +227,7 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 		from = shown[0]
 	}
 	distance := func(i int) int { return max(i-from, from-i) }
-	telling, most := tellsOfAll(a, message.Words(m.Thing))
+	telling, most := tellsOfAll(a, m.Thing)
 	for i, telling := range telling {
 		nearer := best < 0 || distance(i) < distance(best)
 		inItsWords := telling > wordOfTopic || most <= wordOfTopic

@@ -15,16 +15,16 @@ import (
 // else those that mention it; the money by an amount of it.
 func OfTopic(a *briefing.Article, topic string, shown []int) briefing.Answer {
 	none := briefing.Answer{Question: topic, Sentences: []briefing.Evidence{}}
-	list := slices.DeleteFunc(message.Words(topic), func(t message.Word) bool { return !message.AboutSomething(t) })
-	if len(list) == 0 {
+	if !slices.ContainsFunc(message.Words(topic), message.AboutSomething) {
 		return none
 	}
-	telling, most := tellsOfAll(a, list)
-	if people := inRole(a, list[:1]); most < wordOfTopic && len(people) == 1 { // “the boss”, “the boss of the company”
+	head := headIn(message.Words(topic))
+	telling, most := tellsOfAll(a, topic)
+	if people := inRole(a, []message.Word{head}); most < wordOfTopic && len(people) == 1 { // “the boss”, “the boss of the company”
 		return MoreOf(a, people[0], topic, nil)
 	}
 	if most == 0 {
-		if from := shownIn(a, shown); ofMoney.Has(list[len(list)-1].Fold) && len(from) > 0 {
+		if from := shownIn(a, shown); ofMoney.Has(head.Fold) && len(from) > 0 {
 			if at := money(a, from[0]); at >= 0 {
 				return evidence(a, none, at)
 			}
@@ -34,8 +34,21 @@ func OfTopic(a *briefing.Article, topic string, shown []int) briefing.Answer {
 	return gather(a, topic, func(i int) bool { return telling[i] == most })
 }
 
+// headIn returns the word of a topic that says what it is: “the boss of the company” is a boss.
+func headIn(topic []message.Word) (head message.Word) {
+	for _, t := range topic {
+		if t.Fold == "of" && head.Fold != "" {
+			break
+		}
+		if message.AboutSomething(t) {
+			head = t
+		}
+	}
+	return head
+}
+
 // tellsOfAll weighs how much each sentence tells of a topic, and returns the highest weight.
-func tellsOfAll(a *briefing.Article, topic []message.Word) (telling []int, most int) {
+func tellsOfAll(a *briefing.Article, topic string) (telling []int, most int) {
 	telling = make([]int, len(a.Sentences))
 	for i := range a.Sentences {
 		telling[i] = tellsMuch(a, i, topic)
@@ -52,11 +65,11 @@ const (
 )
 
 // tellsMuch weighs how much a sentence tells of a topic; 0 if it lacks a word of it.
-func tellsMuch(a *briefing.Article, sentence int, topic []message.Word) int {
-	if heads(a, a.Sentences[sentence]) || !speaksOf(a, sentence, message.Joined(topic)) {
+func tellsMuch(a *briefing.Article, sentence int, topic string) int {
+	if heads(a, a.Sentences[sentence]) || !speaksOf(a, sentence, topic) {
 		return 0
 	}
-	weight, head := 1, words.FormOf(topic[len(topic)-1].Fold, a.Language).Stem
+	weight, head := 1, words.FormOf(headIn(message.Words(topic)).Fold, a.Language).Stem
 	told := message.Words(a.SentenceText(sentence))
 	at := slices.IndexFunc(told, func(t message.Word) bool { return words.FormOf(t.Fold, a.Language).Stem == head })
 	if at < 0 {

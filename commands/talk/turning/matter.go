@@ -15,12 +15,11 @@ func Matter(text string) (to To, ok bool) {
 		to.Express = to.Express || phrases(turns).has(list[0].Fold)
 		list = list[1:]
 	}
-	rest := phrases(asking).cut(list)
-	begun := len(rest) < len(list)
-	if topic, turned := message.Another(rest); turned && len(topic) < len(rest) {
-		rest, begun = topic, true
+	rest, turned := message.Another(list)
+	if !turned || len(rest) == len(list) {
+		rest = phrases(asking).cut(list)
 	}
-	if !begun && !to.Express && message.Topic(text) == "" {
+	if len(rest) == len(list) && !to.Express && message.Topic(text) == "" {
 		return to, false
 	}
 	thing, one := behindThe(rest)

@@ -47,6 +47,7 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 			found = talk.Elsewise(a, before, read, found)
 		}
 	}
+	meant.Which = talk.ShownFirst(a, before, meant.Which)
 	return read, meant, found
 }
 
