@@ -9,6 +9,7 @@ import (
 	"lede/cards"
 	"lede/commands/command"
 	"lede/commands/talk"
+	"lede/commands/talk/message"
 	"lede/desk"
 	"lede/problem"
 )
@@ -38,7 +39,7 @@ func ask(d *desk.Desk) command.Command {
 			if _, given := in.Options["question"]; !given {
 				return askForQuestion(ctx, d, in)
 			}
-			if len(talk.Words(in.Text("question"))) == 0 {
+			if len(message.Words(in.Text("question"))) == 0 {
 				return command.Reply{}, problem.New("commands.question-empty")
 			}
 			if in.Guild == "" {

@@ -161,13 +161,26 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 
 // called opens the article that some words refer to; ok is false if there is none.
 func (c conversation) called(ctx context.Context, in command.Input, words string) (reply command.Reply, ok bool, err error) {
-	in.Options["article"], err = c.meant(ctx, in, words)
-	if err != nil || in.Options["article"] == "" {
-		delete(in.Options, "article")
+	ref, err := c.meant(ctx, in, words)
+	if err != nil || ref == "" {
 		return command.Reply{}, false, err
 	}
-	reply, err = c.summary(ctx, in)
+	reply, err = c.turnTo(ctx, in, ref)
 	return reply, true, err
+}
+
+// turnTo briefs on another article than the open one, and says so.
+func (c conversation) turnTo(ctx context.Context, in command.Input, ref string) (command.Reply, error) {
+	before, err := c.d.Opened(ctx, in.Person.ID)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	in.Options["article"] = ref
+	reply, err := c.summary(ctx, in)
+	if err == nil {
+		reply.Card = turnedFrom(before, ref, in.Language(), reply.Card)
+	}
+	return reply, err
 }
 
 // led answers a question from the article that has the thing announced before it, the open one if that is about it or else does not have it: “ok and the pie company, how
@@ -199,24 +212,41 @@ func (c conversation) toldOf(ctx context.Context, in command.Input, to turning.T
 	return c.called(ctx, in, to.Thing)
 }
 
+// matter briefs on the one other article whose title or first sentences have the thing by which a message calls a story; what the open article has too is asked of that, unless
+// the message says “story” and the open one only mentions it. Where several have it in their titles, they are listed. ok is false if none has it.
+func (c conversation) matter(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	mentions := talk.Covers(a.Text, a.Language, to.Thing)
+	if !to.Express && (mentions || tellsFirst(a, to.Thing)) {
+		return command.Reply{}, false, nil
+	}
+	ref, err := c.meant(ctx, in, to.Thing)
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	if open := desk.Ref(a.ID); ref == open || ref == "" {
+		if !mentions {
+			return c.titled(ctx, in, to.Thing)
+		}
+		reply, err = c.question(ctx, in, "and the "+to.Thing, true)
+		return reply, true, err
+	}
+	reply, err = c.turnTo(ctx, in, ref)
+	return reply, true, err
+}
+
 // mostTitled is how many articles are listed that have a thing in their titles.
 const mostTitled = 5
 
-// told opens the article that has a thing in its title, and lists them if several have; ok is false if none has, or if the open one tells of the thing.
-func (c conversation) told(ctx context.Context, in command.Input, thing string) (reply command.Reply, ok bool, err error) {
-	here, err := c.saysHere(ctx, in, thing)
-	if err != nil || here {
-		return command.Reply{}, false, err
-	}
+// titled lists the articles that have a thing in their titles; ok is false unless several have.
+func (c conversation) titled(ctx context.Context, in command.Input, thing string) (reply command.Reply, ok bool, err error) {
 	list, err := c.others(ctx, in, "")
 	list = slices.DeleteFunc(list, func(h desk.Headline) bool { return !turning.InTitle(h.Title, thing) })
-	switch {
-	case err != nil || len(list) == 0:
+	if err != nil || len(list) < 2 {
 		return command.Reply{}, false, err
-	case len(list) == 1:
-		in.Options["article"] = list[0].Ref
-		reply, err = c.summary(ctx, in)
-		return reply, true, err
 	}
 	list = list[:min(len(list), mostTitled)]
 	last, err := c.d.LastTurn(ctx, in.Person.ID)

@@ -69,6 +69,9 @@ func (a *attribution) epithetOf(p, from, to int) bool {
 			return false
 		}
 	}
+	if a.ofOthers(p, from, to-1) {
+		return false
+	}
 	called, other := false, false
 	for w := range strings.FieldsSeq(strings.ToLower(a.At(a.Persons[p].Role))) {
 		if w = strings.Trim(w, ".,"); a.Words.Prepositions[w] {
@@ -81,6 +84,21 @@ func (a *attribution) epithetOf(p, from, to int) bool {
 		}
 	}
 	return called
+}
+
+// ofOthers reports whether the names before a noun set it apart from the role of person p, which has the noun behind another name: the Rovers coach is not “the United coach”.
+func (a *attribution) ofOthers(p, from, head int) bool {
+	role := strings.Fields(a.At(a.Persons[p].Role))
+	noun := slices.IndexFunc(role, func(w string) bool { return strings.EqualFold(w, a.At(a.Tokens[head].Span)) })
+	if noun < 1 || !slices.ContainsFunc(role[:noun], words.Capital) {
+		return false
+	}
+	for j := from; j < head; j++ {
+		if name := a.At(a.Tokens[j].Span); words.Capital(name) && !slices.Contains(role, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // anotherOf reports whether the reporter brings in somebody else of these callings shortly before token i, whom the epithet may mean as well:

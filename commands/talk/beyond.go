@@ -15,17 +15,13 @@ import (
 // soonAfter is the number of sentences in which an article goes on with what it has just told.
 const soonAfter = 4
 
-// Elsewise answers a message that found no answer: by what was shown before, or, where nothing was asked before, with the sentences that
-// speak of its topic. “What about the drones?” wants no more than that.
+// Elsewise answers a message that found no answer by what was shown before, or by what the article adds.
 func Elsewise(a *briefing.Article, before Before, text string, found briefing.Answer) briefing.Answer {
 	if beyond := Beyond(a, text, before.Shown); beyond.Answered {
 		return beyond
 	}
-	asked := before.Asked != "" || before.Frame != ""
-	if topic := message.Topic(text); topic != "" && !asked {
-		if spoken := gather(a, found.Question, func(i int) bool { return speaksOf(a, i, topic) }); spoken.Answered {
-			return spoken
-		}
+	if more := Besides(a, text, before.Shown); more.Answered {
+		return more
 	}
 	return found
 }

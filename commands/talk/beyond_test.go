@@ -153,27 +153,6 @@ func TestANumberIsNoWay(t *testing.T) {
 	}
 }
 
-// TestATopicAloneIsAnsweredByWhatSpeaksOfIt, where nothing was asked before; what asks something, or what the article does not mention, is not.
-func TestATopicAloneIsAnsweredByWhatSpeaksOfIt(t *testing.T) {
-	a, err := briefing.Parse("The harbour was shut on Monday. Two drones flew over the pier at night, the coast guard said. Nobody knows who sent a drone there. The ferries will run again on Friday.", briefing.Options{Title: "Harbour shut"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for text, want := range map[string]int{
-		"what about the drones?": 2, "and the ferries?": 1, "what about the drones and the ferries?": 0, "what about the wolves?": 0, "what did the drones hit?": 0, "drones": 0,
-		"what about " + strings.Repeat("drones and ", 30) + "drones?": 0,
-	} {
-		if got := talk.Elsewise(a, talk.Before{}, text, briefing.Answer{}); len(got.Sentences) != want || got.Answered != (want > 0) {
-			t.Errorf("%.60q: %+v, want %d sentences", text, got, want)
-		}
-	}
-	for _, before := range []talk.Before{{Asked: "when"}, {Frame: talk.FrameSaid}} {
-		if got := talk.Elsewise(a, before, "what about the drones?", briefing.Answer{}); got.Answered {
-			t.Errorf("after another question: %+v", got)
-		}
-	}
-}
-
 // TestOneWordOfTwoDoesNotGoOn: “next week” is no answer to whom they play next.
 func TestOneWordOfTwoDoesNotGoOn(t *testing.T) {
 	a := parsed(t, "Vale lost at Tresk. Their manager, Gwen Toll, would not say whether she expected to be there next week. They play Wick on Tuesday.")

@@ -96,3 +96,20 @@ func surely(a *briefing.Article, people []*briefing.Person, want sex) (sure []*b
 	}
 	return sure
 }
+
+// ShownFirst returns people in the order in which they are offered: those just spoken of, those whom the sentences just shown name, then the rest.
+func ShownFirst(a *briefing.Article, before Before, people []*briefing.Person) []*briefing.Person {
+	first := slices.Clone(before.People)
+	for _, i := range before.Shown {
+		first = append(first, namedIn(a, i)...)
+	}
+	rank := func(p *briefing.Person) int {
+		if at := slices.Index(first, p); at >= 0 {
+			return at
+		}
+		return len(first)
+	}
+	people = slices.Clone(people)
+	slices.SortStableFunc(people, func(one, other *briefing.Person) int { return rank(one) - rank(other) })
+	return people
+}

@@ -50,6 +50,8 @@ type Meant struct {
 	Topic string
 	// Ahead is true when the message asks only what a person will do.
 	Ahead bool
+	// Other is true when the message only turns to the other of two: it asks for what the article tells of that person.
+	Other bool
 	// Else is true when the message asks what a person said beyond what was shown.
 	Else bool
 }
@@ -99,6 +101,9 @@ func Understand(a *briefing.Article, before Before, text string, phrase func(fra
 func understand(a *briefing.Article, before Before, text string, phrase func(frame, name string) string) Meant {
 	list := message.Words(text)
 	m, head := read(a, text, list)
+	if other, ok := m.other(a, before, text, list, phrase); ok {
+		return other
+	}
 	if pointed, ok := m.pointedTo(a, before, text, list, head, phrase); ok {
 		return pointed
 	}
@@ -271,7 +276,7 @@ func bare(list []message.Word, idle func(word string) bool) bool {
 
 // refers reports whether a word only points at what was shown, or belongs to the verb.
 func refers(word string) bool {
-	return word == "it" || word == "be" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
+	return word == "it" || word == "they" || word == "be" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
 }
 
 // otherThan returns the people to whom a pronoun may refer when it turns away from those before.

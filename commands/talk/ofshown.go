@@ -26,6 +26,9 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		return said
 	}
 	word := questionWord(question)
+	if i := ofThem(a, question, word, there[0]); i >= 0 {
+		return evidence(a, none, i)
+	}
 	if i := atOnce(a, question, word, there); i >= 0 {
 		return evidence(a, none, i)
 	}
@@ -45,6 +48,9 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 		i = ofWhole(a, question, word)
 	}
 	if i < 0 {
+		i = bySigns(a, question, word, there[0])
+	}
+	if i < 0 {
 		return none
 	}
 	return evidence(a, none, i)
@@ -54,8 +60,11 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 func atOnce(a *briefing.Article, question, word string, there []int) int {
 	first := there[0]
 	switch {
-	case word == "who" && tells(question) && tells(a.SentenceText(first)): // “who said that?”
-		return first
+	case word == "who" && tells(question): // “who said that?”
+		beside := besides(a, first)
+		if at := slices.IndexFunc(beside, func(i int) bool { return i >= first && tells(a.SentenceText(i)) }); at >= 0 {
+			return beside[at]
+		}
 	case word == "how" && measured(a, question, first) >= 0:
 		return measured(a, question, first)
 	case ofEnd(question):
@@ -68,6 +77,20 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 	}
 	if holds(a, first, word) || word == "why" && causes(a.SentenceText(first)) {
 		return first
+	}
+	return -1
+}
+
+// ofThem returns the sentence behind one shown that goes on with “They” and has what is asked of “them”; -1 for none.
+func ofThem(a *briefing.Article, question, word string, from int) int {
+	asks := slices.ContainsFunc(message.Words(question), func(t message.Word) bool { return t.Fold == "they" })
+	beside := besides(a, from)
+	if !asks || len(beside) < 2 || beside[1] != from+1 {
+		return -1
+	}
+	next := message.Words(a.SentenceText(from + 1))
+	if goesOn := len(next) > 0 && next[0].Fold == "they"; goesOn && (holds(a, from+1, word) || word == "where" && placed(a, from+1)) {
+		return from + 1
 	}
 	return -1
 }
@@ -122,7 +145,13 @@ func shownIn(a *briefing.Article, shown []int) []int {
 	if len(shown) == 0 {
 		shown = a.Summary
 	}
-	return slices.DeleteFunc(slices.Clone(shown), func(i int) bool { return i < 0 || i >= len(a.Sentences) })
+	there := slices.DeleteFunc(slices.Clone(shown), func(i int) bool { return i < 0 || i >= len(a.Sentences) })
+	for n, i := range there {
+		if news := newsOf(a); i < news { // the headline tells the same
+			there[n] = news
+		}
+	}
+	return there
 }
 
 // measured returns the sentence among the given one, those beside it and the key points that has a number of the kind asked for: money for “how much?”, a count for “how

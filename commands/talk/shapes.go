@@ -13,6 +13,7 @@ import (
 // The sets of words that tell the shape of a question.
 const (
 	anything   message.Set = "anything"
+	ofMoney    message.Set = "ofmoney"
 	speeches   message.Set = "speeches"
 	taken      message.Set = "taken"
 	theirs     message.Set = "theirs"

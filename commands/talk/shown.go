@@ -176,7 +176,11 @@ func NextIn(a *briefing.Article, question string) briefing.Answer {
 	quoted := func(i int) bool {
 		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
 	}
-	for _, such := range []func(int) bool{func(i int) bool { return ahead(i) && !quoted(i) }, ahead} {
+	foretold := func(i int) bool { // “it said that it would test all”
+		list := message.Words(a.SentenceText(i))
+		return tells(a.SentenceText(i)) && slices.ContainsFunc(list, func(t message.Word) bool { return t.Fold == "would" })
+	}
+	for _, such := range []func(int) bool{func(i int) bool { return ahead(i) && !quoted(i) }, ahead, foretold} {
 		all := 0
 		for i := range a.Sentences {
 			if such(i) {
@@ -223,16 +227,21 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 		from = shown[0]
 	}
 	distance := func(i int) int { return max(i-from, from-i) }
-	for i := range a.Sentences {
+	telling, most := tellsOfAll(a, m.Thing)
+	for i, telling := range telling {
 		nearer := best < 0 || distance(i) < distance(best)
-		if i != from && nearer && holds(a, i, m.Asked) && speaksOf(a, i, m.Thing) {
+		inItsWords := telling > wordOfTopic || most <= wordOfTopic
+		if i != from && nearer && telling > 0 && inItsWords && holds(a, i, m.Asked) {
 			best = i
 		}
 	}
-	if best < 0 {
-		return ask(m.Question)
+	if best >= 0 {
+		return evidence(a, briefing.Answer{Question: m.Question}, best)
 	}
-	return evidence(a, briefing.Answer{Question: m.Question}, best)
+	if of := OfTopic(a, m.Thing, shown); of.Answered {
+		return of
+	}
+	return ask(m.Question)
 }
 
 // speaksOf reports whether a sentence has every word that says what is asked about, or a related one.
@@ -243,14 +252,29 @@ func speaksOf(a *briefing.Article, sentence int, thing string) bool {
 			continue
 		}
 		stem, found := words.FormOf(t.Fold, a.Language).Stem, false
+		found = has[stem]
+		if !found && !akin(t.Fold) {
+			return false
+		}
 		for there := range has {
-			found = found || there == stem || words.Related().Share(there, stem)
+			found = found || words.Related().Share(there, stem)
+		}
+		for _, clue := range words.FindClues([]string{stem}) {
+			found = found || slices.ContainsFunc(clue.Cues(), func(c words.Cue) bool {
+				return !slices.ContainsFunc(c.Stems, func(s string) bool { return !has[s] })
+			})
 		}
 		if !found {
 			return false
 		}
 	}
 	return true
+}
+
+// akin reports whether other words may stand for a noun: news tells of “pupils” where people say “the kids”. The words akin to a thing are mostly of another.
+func akin(noun string) bool {
+	one := words.FormOf(noun, "en").Stem
+	return beingNoun(noun) || beingNoun(one) || several.Has(noun)
 }
 
 // causes reports whether a sentence has a word that introduces a cause.

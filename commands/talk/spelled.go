@@ -10,7 +10,11 @@ import (
 
 // PlainTo is Plain for an article, whose people may be named in lower case.
 func PlainTo(a *briefing.Article, text string) string {
-	return message.PlainTo(text, nameWords(everybody(a)...), a.Language, a.Text)
+	text = message.PlainTo(text, nameWords(everybody(a)...), a.Language, a.Text)
+	if list := message.Words(text); len(list) == 2 && told.Has(list[0].Fold) && list[1].Fold == "who" { // “says who?”
+		return "who said that"
+	}
+	return text
 }
 
 // mostSlips is the maximum number of words of a question that are corrected. More would not be slips.

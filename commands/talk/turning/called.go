@@ -125,26 +125,3 @@ func InTitle(title, called string) bool {
 	}
 	return about > 0
 }
-
-// Told returns the thing that a message asks to be told of, whatever that is: “brief me on the ferry please”, “no, I meant the ferry”; ok is false for any other
-// message. “What about the ferry?” asks the open article.
-func Told(text string) (thing string, ok bool) {
-	text = words.WrittenOut(strings.TrimSpace(text))
-	list := message.Words(text)
-	for from := range list {
-		if after := phrases(telling).cut(list[from:]); len(after) < len(list)-from {
-			found, _ := thingBehind(after)
-			for len(found) > 0 && idle(found[len(found)-1]) {
-				found = found[:len(found)-1]
-			}
-			if len(found) == 0 || len(found) > message.MostTurned || slices.ContainsFunc(found, message.AsksOf) {
-				return "", false
-			}
-			return said(text, found), true
-		}
-		if t := list[from]; !passed(t) && !idle(t) && !phrases(takingBack).has(t.Fold) { // “can you …”, “no sorry …”
-			break
-		}
-	}
-	return "", false
-}

@@ -18,6 +18,7 @@ const (
 	announcing = "announcing"
 	telling    = "telling"
 	takingBack = "takingback"
+	asking     = "asking"
 )
 
 // list holds phrases, their words parted by single spaces.

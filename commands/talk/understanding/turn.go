@@ -30,6 +30,9 @@ func TurnAfter(a *briefing.Article, ref string, last turns.Turn, meant talk.Mean
 			now.Shown = append(now.Shown, i)
 		}
 	}
+	if found.Answered && len(now.Shown) == 0 { // by the headline: what it tells is told by the news sentence
+		now.Shown = append(now.Shown, a.Summary[:min(len(a.Summary), 1)]...)
+	}
 	now.Named = len(meant.People) > 0
 	for _, p := range spokenOf(a, now.Shown, meant, found) {
 		if !slices.Contains(now.People, p.Name) {

@@ -22,6 +22,12 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	}
 	read = talk.PlainTo(a, text)
 	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Owned(talk.Spelled(a, read))), func(frame, name string) string { return Framed(languages.For(a.Language), frame, name) })
+	if shown := talk.AgeShown(a, read, before); shown.Answered {
+		return read, talk.Meant{Question: read}, shown
+	}
+	if which := talk.WhichOf(a, read, before); which.Answered {
+		return read, talk.Meant{Question: read}, which
+	}
 	meant = inOffice(a, meant, read)
 	several := len(meant.Which) > 0
 	if meant = onlyOne(x, before, meant, read); several && meant.Nobody { // what goes on from what was shown would be of anybody
@@ -30,6 +36,7 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
 		found = talk.Met(a, meant.Question, found)
+		found = related(a, before, read, meant, found)
 		if len(meant.People) == 0 && meant.Thing == "" {
 			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
 				found = on
@@ -40,7 +47,24 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 			found = talk.Elsewise(a, before, read, found)
 		}
 	}
+	meant.Which = talk.ShownFirst(a, before, meant.Which)
 	return read, meant, found
+}
+
+// related returns an answer as it follows from what was shown: by that, where it has what is asked, and never by what has nothing to do with it.
+func related(a *briefing.Article, before talk.Before, read string, meant talk.Meant, found briefing.Answer) briefing.Answer {
+	if talk.Astray(a, read, before.Shown, found) {
+		return briefing.Answer{Question: found.Question, Kind: found.Kind, Sentences: []briefing.Evidence{}, Nearest: found.Sentences}
+	}
+	if topic := message.Topic(read); topic != "" && len(meant.People) == 0 && meant.Thing == "" && meant.Nameless == "" {
+		if of := talk.OfTopic(a, topic, before.Shown); of.Answered {
+			return of
+		}
+	}
+	if len(meant.People) == 0 {
+		found = talk.InItsWords(a, read, before.Shown, found)
+	}
+	return talk.Often(a, read, before.Shown, found)
 }
 
 // frameIn returns the sort of question that was answered.
@@ -99,6 +123,9 @@ func answerTo(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 // else.
 func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer, ok bool) {
 	p := meant.People[0]
+	if meant.Other {
+		own = talk.MoreOf(x.Article, p, meant.Question, shown)
+	}
 	if meant.Ahead {
 		own = talk.WillDo(x.Article, p, meant.Question)
 	}

@@ -1,0 +1,130 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+	"lede/commands/talk/message"
+)
+
+// This file answers a message that only names a topic, “and the strike?”, with the sentence that tells most of it.
+
+// OfTopic answers a topic that is no person by the sentences that tell most of it: the news sentence if the headline has it, else those of which it is the subject,
+// else those that mention it; the money by an amount of it.
+func OfTopic(a *briefing.Article, topic string, shown []int) briefing.Answer {
+	none := briefing.Answer{Question: topic, Sentences: []briefing.Evidence{}}
+	if !slices.ContainsFunc(message.Words(topic), message.AboutSomething) {
+		return none
+	}
+	head := headIn(message.Words(topic))
+	telling, most := tellsOfAll(a, topic)
+	if people := inRole(a, []message.Word{head}); most < wordOfTopic && len(people) == 1 { // “the boss”, “the boss of the company”
+		return MoreOf(a, people[0], topic, nil)
+	}
+	if most == 0 {
+		if from := shownIn(a, shown); ofMoney.Has(head.Fold) && len(from) > 0 {
+			if at := money(a, from[0]); at >= 0 {
+				return evidence(a, none, at)
+			}
+		}
+		return none
+	}
+	return gather(a, topic, func(i int) bool { return telling[i] == most })
+}
+
+// headIn returns the word of a topic that says what it is: “the boss of the company” is a boss.
+func headIn(topic []message.Word) (head message.Word) {
+	for _, t := range topic {
+		if t.Fold == "of" && head.Fold != "" {
+			break
+		}
+		if message.AboutSomething(t) {
+			head = t
+		}
+	}
+	return head
+}
+
+// tellsOfAll weighs how much each sentence tells of a topic, and returns the highest weight.
+func tellsOfAll(a *briefing.Article, topic string) (telling []int, most int) {
+	telling = make([]int, len(a.Sentences))
+	for i := range a.Sentences {
+		telling[i] = tellsMuch(a, i, topic)
+		most = max(most, telling[i])
+	}
+	return telling, most
+}
+
+// The weights of what speaks for a sentence that has a topic.
+const (
+	wordOfTopic = 2 // it has the very words, not related ones
+	itsSubject  = 4
+	itsNews     = 8
+)
+
+// tellsMuch weighs how much a sentence tells of a topic; 0 if it lacks a word of it.
+func tellsMuch(a *briefing.Article, sentence int, topic string) int {
+	if heads(a, a.Sentences[sentence]) || !speaksOf(a, sentence, topic) {
+		return 0
+	}
+	weight, head := 1, words.FormOf(headIn(message.Words(topic)).Fold, a.Language).Stem
+	told := message.Words(a.SentenceText(sentence))
+	at := slices.IndexFunc(told, func(t message.Word) bool { return words.FormOf(t.Fold, a.Language).Stem == head })
+	if at < 0 {
+		return weight
+	}
+	weight += wordOfTopic
+	if leads(told, at) {
+		weight += itsSubject
+	}
+	if sentence == newsOf(a) && message.Stems(a.Title, a.Language)[head] {
+		weight += itsNews
+	}
+	return weight
+}
+
+// leads reports whether a word of a sentence stands before its verb, and not behind a preposition.
+func leads(told []message.Word, at int) bool {
+	if at >= mostLeading {
+		return false
+	}
+	for i, t := range told[:at] {
+		asks := words.Asking()
+		if asks.Auxiliaries[t.Fold] || asks.StrictSaying[t.Fold] || i > 0 && asks.PlacePrepositions[t.Fold] || t.Fold == "of" || t.Fold == "for" {
+			return false
+		}
+	}
+	return true
+}
+
+// money returns the sentence with an amount of money nearest to another, the first of two; -1 for none.
+func money(a *briefing.Article, to int) (at int) {
+	at = -1
+	distance := func(i int) int { return max(i-to, to-i) }
+	for _, f := range a.Figures {
+		if there := f.Sentence >= 0 && f.Sentence < len(a.Sentences); there && ofMoneyIs(f) && (at < 0 || distance(f.Sentence) < distance(at)) {
+			at = f.Sentence
+		}
+	}
+	return at
+}
+
+// Besides answers “what else did they decide?” by the sentences that were not shown, add something, and have a word of the question.
+func Besides(a *briefing.Article, question string, shown []int) briefing.Answer {
+	list := message.Words(question)
+	asked := strings.HasPrefix(message.Joined(list), "what else ") || strings.HasPrefix(message.Joined(list), "anything else ")
+	return gather(a, question, func(i int) bool {
+		if !asked || slices.Contains(shown, i) || !hasPhrase(a.SentenceText(i), adding) {
+			return false
+		}
+		has := message.Stems(a.SentenceText(i), a.Language)
+		return slices.ContainsFunc(list, func(t message.Word) bool {
+			stem := words.FormOf(t.Fold, a.Language).Stem
+			return message.AboutSomething(t) && (has[stem] || slices.ContainsFunc(message.Words(a.SentenceText(i)), func(w message.Word) bool {
+				return words.FormOf(w.Fold, a.Language).Kinship(words.FormOf(t.Fold, a.Language)) != words.NoKin
+			}))
+		})
+	})
+}
