@@ -157,12 +157,14 @@ func (f *nameFinder) runsOn(i, limit int) int {
 		return i + 1
 	case f.Words.Particles[t.Lower] && t.Word() && f.capitalAfterParticles(i, limit):
 		return i + 1
+	case f.patronymic(i) && f.nameableBefore(i+3, limit):
+		return i + 3
 	case t.Lower == "&" && f.nameableBefore(i+1, limit):
 		return i + 2
 	case words.OfOrFor(t.Lower) && i+1 < limit && f.joinsOf(i, limit):
 		return f.pastThe(i + 1)
 	}
-	return i
+	return f.pastForm(i, limit)
 }
 
 // pastThe steps over "the" at token i.
@@ -282,7 +284,7 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	}
 	found := f.heading(from, start, sentence)
 	n = f.named(start, to, sentence)
-	n.Run, n.Titled = from, titled || f.roleBefore(from)
+	n.Run, n.Titled = from, titled || f.roleBefore(from) || f.titledBehind(to)
 	n.Kind = f.kindOf(n)
 	if f.mayBeSomebody(n) {
 		n.otherwise, n.Kind = n.Kind, perhapsPerson
@@ -365,6 +367,9 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 	if to-from < 2 {
 		return NoName
 	}
+	if kind := f.ledAbroad(from, to); kind != NoName {
+		return kind
+	}
 	first := f.Lower(from)
 	switch {
 	case f.firmNoun(from) && !f.Words.Given[f.Word(from+1)]:
@@ -401,7 +406,7 @@ func (f *nameFinder) named(from, to, sentence int) Name {
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.Tokens[i]
-	if next := i+1 < to; !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || next && f.Words.Leads[f.Word(i)] == "other" {
+	if next := i+1 < to; !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || next && (f.Words.Leads[f.Word(i)] == "other" || f.ledAbroad(i, to) != NoName) {
 		return false
 	}
 	if f.Words.Given[f.Word(i)] || f.Words.Honorifics[t.Lower] {

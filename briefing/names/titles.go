@@ -45,6 +45,11 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	return f.afterOf(last, to), titled
 }
 
+// titledBehind reports whether the title at token i belongs to the name before it: "Ayşe Hanım".
+func (f *nameFinder) titledBehind(i int) bool {
+	return i < len(f.Tokens) && f.Words.Honorifics[f.Lower(i)] && f.Words.Heads[f.Word(i)] == "after" && f.adjoins(i)
+}
+
 // partyEnd returns the token after the name for a member of a party, "Liberal Democrat Ann Lee", if a full name follows it; else 0.
 func (f *nameFinder) partyEnd(i, to int) int {
 	for end := i + 1; end <= i+2 && end+1 < to; end++ {
@@ -76,7 +81,13 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.ShoutedRanks[f.Word(i)] || strings.HasPrefix(l, "ex-") {
 		return true
 	}
-	return f.Words.CompoundRole(l) || f.Words.ParentOf(l) || RankAt(f.Reading, i) || f.pluralTitle(i)
+	return f.Words.CompoundRole(l) || f.Words.ParentOf(l) || RankAt(f.Reading, i) || f.pluralTitle(i) || f.titleOrName(i)
+}
+
+// titleOrName reports whether a token is a title that is somebody's name as often, before a full name: "Tun Hamid Aziz", but not "Tun Myat".
+func (f *nameFinder) titleOrName(i int) bool {
+	full := i+2 < f.First[f.Tokens[i].Sentence+1] && f.nameable(i+2) && f.adjoins(i+2)
+	return full && f.Words.TitlesOrNames[f.Lower(i)] && f.Words.Given[f.Word(i+1)]
 }
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
@@ -121,6 +132,8 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
 	case i == from:
 		return false
+	case !titled && f.titleOrName(i):
+		return true // "Aung Tun Min Oo"
 	case i == to-1 && f.addressed(i):
 		return true
 	case i == to-2 && f.Words.NoSurnames[f.Word(to-1)]:

@@ -24,6 +24,18 @@ func (f *nameFinder) elided(i int) bool {
 	return ok && f.Words.Elided[particle] && words.Capital(rest)
 }
 
+// patronymic reports whether "son of" or "daughter of" begins at token i as Malaysia and Singapore write it: "a/l", "s/o".
+func (f *nameFinder) patronymic(i int) bool {
+	if i+2 >= len(f.Tokens) || f.Lower(i+1) != "/" {
+		return false
+	}
+	switch f.Lower(i) + f.Lower(i+2) {
+	case "al", "ap", "so", "do":
+		return f.Word(i) == f.Lower(i)
+	}
+	return false
+}
+
 // goesOn reports whether a name goes on with token i, right after the one before.
 func (f *nameFinder) goesOn(i int) bool {
 	return (f.nameable(i) || f.elided(i)) && f.adjoins(i)
@@ -114,19 +126,44 @@ func (f *nameFinder) pass(from, to int) {
 func (f *nameFinder) asCompanies(found []Name) {
 	var companies map[string]bool
 	for _, n := range found {
-		if n.Kind != OrgName || n.To-n.From < 3 || !f.Words.CompanyForms[f.Lower(n.To-1)] {
+		end := n.To
+		for end > n.From && f.companyForm(end-1) {
+			end--
+		}
+		if n.Kind != OrgName || end-n.From < 2 || end == n.To {
 			continue
 		}
 		if companies == nil {
 			companies = map[string]bool{}
 		}
-		companies[f.At(f.Over(n.From, n.To-1))] = true
+		companies[f.At(f.Over(n.From, end))] = true
 	}
 	for i, n := range found {
 		if n.Kind == perhapsPerson && companies[f.At(n.Span)] {
 			found[i].Kind = OrgName
 		}
 	}
+}
+
+// companyForm reports whether token i belongs to the legal form that ends a company's name: each of "(Pty) Ltd", "Sdn. Bhd." and "AG & Co. KG".
+func (f *nameFinder) companyForm(i int) bool {
+	return f.Words.CompanyForms[f.Word(i)] || f.Tokens[i].Mark() && strings.Contains("&.()", f.Lower(i))
+}
+
+// pastForm returns the token behind what belongs to a company's legal form at token i although no capital shows it: "d.o.o.", the stop of "Sdn.
+// Bhd.", the brackets of "(Pty) Ltd". It is i if there is nothing of the sort.
+func (f *nameFinder) pastForm(i, limit int) int {
+	switch l := f.Lower(i); {
+	case f.Tokens[i].Word() && f.Words.CompanyForms[f.Word(i)]:
+		return i + 1
+	case l == "z" && i+1 < limit && f.Words.CompanyForms[f.Word(i+1)]:
+		return i + 2 // "Sp. z o.o."
+	case l == "." && f.Words.CompanyForms[f.Word(i-1)] && i+1 < limit && f.pastForm(i+1, limit) > i+1:
+		return i + 1
+	case l == "(" && i+3 < limit && words.Capital(f.Word(i+1)) && f.Lower(i+2) == ")" && f.Words.CompanyForms[f.Word(i+3)]:
+		return i + 4
+	}
+	return i
 }
 
 // withSurnames adds the single words that were passed over but are the surname of somebody named in full: "Price said",
