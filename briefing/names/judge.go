@@ -175,8 +175,8 @@ func (f *nameFinder) shapeOf(n Name) nameShape {
 	for i := n.From; i < n.To; i++ {
 		l := f.Lower(i)
 		s.joined = s.joined || words.OfOrFor(l) || l == "the" || l == "&"
-		if f.patronymic(i) {
-			i += 2
+		if past := f.pastPatronymic(i, n.To); past > i {
+			i = past - 1
 			continue
 		}
 		if !f.Tokens[i].Word() {

@@ -20,8 +20,8 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 			at += 3
 			last = at
 			continue
-		case f.partyEnd(at, to) > 0:
-			at = f.partyEnd(at, to)
+		case f.fullTitleEnd(at, to) > 0:
+			at = f.fullTitleEnd(at, to)
 			last, titled = at, true
 			continue
 		case f.title(at):
@@ -45,13 +45,18 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	return f.afterOf(last, to), titled
 }
 
-// titledBehind reports whether the title at token i belongs to the name before it: "Ayşe Hanım".
-func (f *nameFinder) titledBehind(i int) bool {
-	return i < len(f.Tokens) && f.Words.Honorifics[f.Lower(i)] && f.Words.Heads[f.Word(i)] == "after" && f.adjoins(i)
+// titledBeside reports whether a role stands right before a name or a title right behind it: "Ayşe Hanım".
+func (f *nameFinder) titledBeside(from, to int) bool {
+	behind := to < len(f.Tokens) && f.Words.Heads[f.Word(to)] == "after" && f.Words.Honorifics[f.Lower(to)]
+	return behind && f.adjoins(to) || f.roleBefore(from)
 }
 
-// partyEnd returns the token after the name for a member of a party, "Liberal Democrat Ann Lee", if a full name follows it; else 0.
-func (f *nameFinder) partyEnd(i, to int) int {
+// fullTitleEnd returns the token after what is a title only before a full name, if one follows: the name for a member of a party, "Liberal
+// Democrat Ann Lee", or a title that is somebody's name as often, "Tun Hamid Aziz", but not "Tun Myat". It is 0 if there is none.
+func (f *nameFinder) fullTitleEnd(i, to int) int {
+	if i+2 < to && f.Words.TitlesOrNames[f.Lower(i)] && f.Words.Given[f.Word(i+1)] {
+		return i + 1
+	}
 	for end := i + 1; end <= i+2 && end+1 < to; end++ {
 		if f.Words.PartyMembers[f.At(f.Over(i, end))] && f.Words.Given[f.Word(end)] {
 			return end
@@ -81,13 +86,7 @@ func (f *nameFinder) title(i int) bool {
 	if f.Words.ShoutedRanks[f.Word(i)] || strings.HasPrefix(l, "ex-") {
 		return true
 	}
-	return f.Words.CompoundRole(l) || f.Words.ParentOf(l) || RankAt(f.Reading, i) || f.pluralTitle(i) || f.titleOrName(i)
-}
-
-// titleOrName reports whether a token is a title that is somebody's name as often, before a full name: "Tun Hamid Aziz", but not "Tun Myat".
-func (f *nameFinder) titleOrName(i int) bool {
-	full := i+2 < f.First[f.Tokens[i].Sentence+1] && f.nameable(i+2) && f.adjoins(i+2)
-	return full && f.Words.TitlesOrNames[f.Lower(i)] && f.Words.Given[f.Word(i+1)]
+	return f.Words.CompoundRole(l) || f.Words.ParentOf(l) || RankAt(f.Reading, i) || f.pluralTitle(i)
 }
 
 // pluralTitle reports whether a token is the title of several people: "Senators Ann Lee and Bob Kay".
@@ -132,8 +131,6 @@ func (f *nameFinder) titleInName(i, from, to int, titled bool) bool {
 		return !f.Words.Honorifics[f.Lower(i)] && (titled || !f.articleBefore(i))
 	case i == from:
 		return false
-	case !titled && f.titleOrName(i):
-		return true // "Aung Tun Min Oo"
 	case i == to-1 && f.addressed(i):
 		return true
 	case i == to-2 && f.Words.NoSurnames[f.Word(to-1)]:

@@ -24,16 +24,17 @@ func (f *nameFinder) elided(i int) bool {
 	return ok && f.Words.Elided[particle] && words.Capital(rest)
 }
 
-// patronymic reports whether "son of" or "daughter of" begins at token i as Malaysia and Singapore write it: "a/l", "s/o".
-func (f *nameFinder) patronymic(i int) bool {
-	if i+2 >= len(f.Tokens) || f.Lower(i+1) != "/" {
-		return false
+// pastPatronymic returns the token behind "son of" or "daughter of" at token i as Malaysia and Singapore write it before a name, "a/l", "s/o"; i
+// if there is none.
+func (f *nameFinder) pastPatronymic(i, limit int) int {
+	if i+3 >= limit || f.Lower(i+1) != "/" || !f.nameable(i+3) {
+		return i
 	}
-	switch f.Lower(i) + f.Lower(i+2) {
+	switch f.Word(i) + f.Word(i+2) {
 	case "al", "ap", "so", "do":
-		return f.Word(i) == f.Lower(i)
+		return i + 3
 	}
-	return false
+	return i
 }
 
 // goesOn reports whether a name goes on with token i, right after the one before.
@@ -160,11 +161,14 @@ func (f *nameFinder) pastForm(i, limit int) int {
 		return i + 2 // "Sp. z o.o."
 	case l == "." && f.Words.CompanyForms[f.Word(i-1)] && i+1 < limit && f.pastForm(i+1, limit) > i+1:
 		return i + 1
-	case l == "(" && i+3 < limit && words.Capital(f.Word(i+1)) && f.Lower(i+2) == ")" && f.Words.CompanyForms[f.Word(i+3)]:
+	case l == "(" && i+3 < limit && f.Words.CompanyForms[f.Word(i+3)] && f.bracketed(i):
 		return i + 4
 	}
 	return i
 }
+
+// bracketed reports whether one word with a capital stands in the brackets that open at token i.
+func (f *nameFinder) bracketed(i int) bool { return words.Capital(f.Word(i+1)) && f.Lower(i+2) == ")" }
 
 // withSurnames adds the single words that were passed over but are the surname of somebody named in full: "Price said",
 // if the article has a Tom Price.
