@@ -162,7 +162,7 @@ func (f *nameFinder) runsOn(i, limit int) int {
 	case words.OfOrFor(t.Lower) && i+1 < limit && f.joinsOf(i, limit):
 		return f.pastThe(i + 1)
 	}
-	return i
+	return max(f.pastPatronymic(i, limit), f.pastForm(i, limit))
 }
 
 // pastThe steps over "the" at token i.
@@ -282,7 +282,7 @@ func (f *nameFinder) split(from, to, sentence int) []Name {
 	}
 	found := f.heading(from, start, sentence)
 	n = f.named(start, to, sentence)
-	n.Run, n.Titled = from, titled || f.roleBefore(from)
+	n.Run, n.Titled = from, titled || f.titledBeside(from, to)
 	n.Kind = f.kindOf(n)
 	if f.mayBeSomebody(n) {
 		n.otherwise, n.Kind = n.Kind, perhapsPerson
@@ -365,6 +365,9 @@ func (f *nameFinder) namedAfter(from, to int) Kind {
 	if to-from < 2 {
 		return NoName
 	}
+	if kind := f.ledAbroad(from, to); kind != NoName {
+		return kind
+	}
 	first := f.Lower(from)
 	switch {
 	case f.firmNoun(from) && !f.Words.Given[f.Word(from+1)]:
@@ -401,20 +404,25 @@ func (f *nameFinder) named(from, to, sentence int) Name {
 // with it.
 func (f *nameFinder) opensOnly(i, to, sentence int) bool {
 	t := f.Tokens[i]
-	if next := i+1 < to; !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || next && f.Words.Leads[f.Word(i)] == "other" {
+	if !f.opensAt(i, sentence) || f.knownAhead(i, to) > 0 || i+1 < to && f.leadsThing(i, to) {
 		return false
 	}
 	if f.Words.Given[f.Word(i)] || f.Words.Honorifics[t.Lower] {
 		// "Will he go?" but "Will Smith went".
 		return i+1 >= to && f.ordinary(i)
 	}
-	if i+1 < to && f.leadsOn(i) || f.partyEnd(i, to) > 0 {
+	if i+1 < to && f.leadsOn(i) || f.fullTitleEnd(i, to) > 0 {
 		return false
 	}
 	if i+1 < to && f.Words.Given[f.Word(i+1)] && f.Words.KinPlurals[t.Lower] {
 		return true // "Brothers John and Tim Cole"
 	}
 	return f.onlyOpens(i)
+}
+
+// leadsThing reports whether token i begins the name of a thing, or of what bears its name in another language.
+func (f *nameFinder) leadsThing(i, to int) bool {
+	return f.Words.Leads[f.Word(i)] == "other" || f.ledAbroad(i, to) != NoName
 }
 
 // onlyOpens reports whether a token is a word that a sentence opens with, rather than a name.

@@ -175,6 +175,10 @@ func (f *nameFinder) shapeOf(n Name) nameShape {
 	for i := n.From; i < n.To; i++ {
 		l := f.Lower(i)
 		s.joined = s.joined || words.OfOrFor(l) || l == "the" || l == "&"
+		if past := f.pastPatronymic(i, n.To); past > i {
+			i = past - 1
+			continue
+		}
 		if !f.Tokens[i].Word() {
 			continue
 		}
@@ -195,6 +199,32 @@ func (f *nameFinder) ledBy(s nameShape) Kind {
 		return PlaceName
 	}
 	return NoName
+}
+
+// ledAbroad returns the kind of a name that a word of another language begins: "Clínica Laura Rojas". A title behind it is part of the name,
+// "Jalan Sultan Ismail", but an office behind that is somebody's: "Deportivo Weir President Ann Lee".
+func (f *nameFinder) ledAbroad(from, to int) Kind {
+	kind, perhaps := f.Words.LeadsAbroad[f.Word(from)], f.Words.LeadsOrSurnames[f.Word(from)]
+	if kind == "" && perhaps == "" {
+		return NoName
+	}
+	i := from + 1
+	for i < to && f.Words.Particles[f.Lower(i)] {
+		i++
+	}
+	named := i > from+1 || f.Words.Leads[f.Word(i)] != "" // "Rue du Lac", "Calle San Juan"
+	if i+1 < to && (f.title(i) || f.Words.Given[f.Word(i)]) {
+		i, named = i+1, true
+	}
+	for ; i+1 < to; i++ {
+		if f.Words.Roles[f.Lower(i)] {
+			return NoName
+		}
+	}
+	if kind == "" && named {
+		kind = perhaps
+	}
+	return kindOf(kind, NoName)
 }
 
 // ordinary reports whether a token is a word that is common in English or in lower case somewhere in this article.
@@ -219,6 +249,9 @@ func (f *nameFinder) judgeSingle(n Name, common bool) Kind {
 	w := f.Word(n.From)
 	if f.halves(w) || utf8.RuneCountInString(w) < 2 { // "the Tesla Model S"
 		return OtherName
+	}
+	if f.Words.CompanyForms[w] {
+		return OtherName // "the Company"
 	}
 	if f.Words.NoSurnames[w] && lastHead(f.Words.Heads[w]) {
 		return kindOf(f.Words.Heads[w], OtherName) // "Premier Division"

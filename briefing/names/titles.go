@@ -20,8 +20,8 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 			at += 3
 			last = at
 			continue
-		case f.partyEnd(at, to) > 0:
-			at = f.partyEnd(at, to)
+		case f.fullTitleEnd(at, to) > 0:
+			at = f.fullTitleEnd(at, to)
 			last, titled = at, true
 			continue
 		case f.title(at):
@@ -45,8 +45,18 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 	return f.afterOf(last, to), titled
 }
 
-// partyEnd returns the token after the name for a member of a party, "Liberal Democrat Ann Lee", if a full name follows it; else 0.
-func (f *nameFinder) partyEnd(i, to int) int {
+// titledBeside reports whether a role stands right before a name or a title right behind it: "Ayşe Hanım".
+func (f *nameFinder) titledBeside(from, to int) bool {
+	behind := to < len(f.Tokens) && f.Words.Heads[f.Word(to)] == "after" && f.Words.Honorifics[f.Lower(to)]
+	return behind && f.adjoins(to) || f.roleBefore(from)
+}
+
+// fullTitleEnd returns the token after what is a title only before a full name, if one follows: the name for a member of a party, "Liberal
+// Democrat Ann Lee", or a title that is somebody's name as often, "Tun Hamid Aziz", but not "Tun Myat". It is 0 if there is none.
+func (f *nameFinder) fullTitleEnd(i, to int) int {
+	if i+2 < to && f.Words.TitlesOrNames[f.Lower(i)] && f.Words.Given[f.Word(i+1)] {
+		return i + 1
+	}
 	for end := i + 1; end <= i+2 && end+1 < to; end++ {
 		if f.Words.PartyMembers[f.At(f.Over(i, end))] && f.Words.Given[f.Word(end)] {
 			return end

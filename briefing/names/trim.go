@@ -24,6 +24,19 @@ func (f *nameFinder) elided(i int) bool {
 	return ok && f.Words.Elided[particle] && words.Capital(rest)
 }
 
+// pastPatronymic returns the token behind "son of" or "daughter of" at token i as Malaysia and Singapore write it before a name, "a/l", "s/o"; i
+// if there is none.
+func (f *nameFinder) pastPatronymic(i, limit int) int {
+	if i+3 >= limit || f.Lower(i+1) != "/" || !f.nameable(i+3) {
+		return i
+	}
+	switch f.Word(i) + f.Word(i+2) {
+	case "al", "ap", "so", "do":
+		return i + 3
+	}
+	return i
+}
+
 // goesOn reports whether a name goes on with token i, right after the one before.
 func (f *nameFinder) goesOn(i int) bool {
 	return (f.nameable(i) || f.elided(i)) && f.adjoins(i)
@@ -114,13 +127,17 @@ func (f *nameFinder) pass(from, to int) {
 func (f *nameFinder) asCompanies(found []Name) {
 	var companies map[string]bool
 	for _, n := range found {
-		if n.Kind != OrgName || n.To-n.From < 3 || !f.Words.CompanyForms[f.Lower(n.To-1)] {
+		end := n.To
+		for end > n.From && f.companyForm(end-1) {
+			end--
+		}
+		if n.Kind != OrgName || end-n.From < 2 || end == n.To {
 			continue
 		}
 		if companies == nil {
 			companies = map[string]bool{}
 		}
-		companies[f.At(f.Over(n.From, n.To-1))] = true
+		companies[f.At(f.Over(n.From, end))] = true
 	}
 	for i, n := range found {
 		if n.Kind == perhapsPerson && companies[f.At(n.Span)] {
@@ -128,6 +145,30 @@ func (f *nameFinder) asCompanies(found []Name) {
 		}
 	}
 }
+
+// companyForm reports whether token i belongs to the legal form that ends a company's name: each of "(Pty) Ltd", "Sdn. Bhd." and "AG & Co. KG".
+func (f *nameFinder) companyForm(i int) bool {
+	return f.Words.CompanyForms[f.Word(i)] || f.Tokens[i].Mark() && strings.Contains("&.()", f.Lower(i))
+}
+
+// pastForm returns the token behind what belongs to a company's legal form at token i although no capital shows it: "d.o.o.", the stop of "Sdn.
+// Bhd.", the brackets of "(Pty) Ltd". It is i if there is nothing of the sort.
+func (f *nameFinder) pastForm(i, limit int) int {
+	switch l := f.Lower(i); {
+	case f.Tokens[i].Word() && f.Words.CompanyForms[f.Word(i)]:
+		return i + 1
+	case l == "z" && i+1 < limit && f.Words.CompanyForms[f.Word(i+1)]:
+		return i + 2 // "Sp. z o.o."
+	case l == "." && f.Words.CompanyForms[f.Word(i-1)] && i+1 < limit && f.pastForm(i+1, limit) > i+1:
+		return i + 1
+	case l == "(" && i+3 < limit && f.Words.CompanyForms[f.Word(i+3)] && f.bracketed(i):
+		return i + 4
+	}
+	return i
+}
+
+// bracketed reports whether one word with a capital stands in the brackets that open at token i.
+func (f *nameFinder) bracketed(i int) bool { return words.Capital(f.Word(i+1)) && f.Lower(i+2) == ")" }
 
 // withSurnames adds the single words that were passed over but are the surname of somebody named in full: "Price said",
 // if the article has a Tom Price.

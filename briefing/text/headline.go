@@ -107,7 +107,7 @@ func abbreviates(line string, fields []string) bool {
 	}
 	word := lastWord(line)
 	s := splitter{text: line, paragraph: Span{0, len(line)}}
-	return words.Capital(word) && (s.stateBefore(line) || words.Lexicon().CompanyForms[strings.ToLower(word)] || strings.Contains(word, "."))
+	return words.Capital(word) && (s.stateBefore(line) || words.Lexicon().CompanyForms[word] || strings.Contains(word, "."))
 }
 
 // longestAbbreviated is the greatest length, in bytes, of a headline that ends in an abbreviation. A longer line is a sentence.

@@ -1,8 +1,11 @@
 package words
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // Vocabulary holds the lists for reading an article. The head of each file in reading/ says what the list is.
@@ -19,7 +22,7 @@ type Vocabulary struct {
 	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, Particles                                                                                                               Set
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, TitlesOrNames, Particles                                                                                                Set
 	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
 	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
 	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, PremisesKinds, Holdings, Founded, Failing, Aiming, ClubBelongings, TradingRoles, Routes               Set
@@ -64,6 +67,8 @@ type Vocabulary struct {
 	Demonyms, Capitals, Countries map[string]string
 	// Heads maps the last word of a name, Leads the first, to what bears it: "org", "place", "other".
 	Heads, Leads map[string]string
+	// LeadsAbroad maps the first word to it that belongs to another language, LeadsOrSurnames one that is a surname as well.
+	LeadsAbroad, LeadsOrSurnames map[string]string
 	// Languages maps a small word to the codes of its languages.
 	Languages map[string][]string
 }
@@ -86,6 +91,7 @@ var Lexicon = sync.OnceValue(func() *Vocabulary {
 	for town := range v.Towns {
 		v.Places[town] = true
 	}
+	v.CompanyForms.withStops()
 	v.readHeads()
 	v.Languages = map[string][]string{}
 	for _, line := range lines("reading/languages") {
@@ -99,18 +105,54 @@ var Lexicon = sync.OnceValue(func() *Vocabulary {
 
 func (v *Vocabulary) readHeads() {
 	v.Heads, v.Leads = map[string]string{}, map[string]string{}
-	for _, line := range lines("reading/heads") {
+	eachHead("reading/heads", func(w, kind string, leads bool) {
+		if leads {
+			v.Leads[w] = kind
+		} else {
+			v.Heads[w] = kind
+		}
+	})
+	v.LeadsAbroad, v.LeadsOrSurnames = map[string]string{}, map[string]string{}
+	eachHead("reading/heads-abroad", func(w, kind string, leads bool) {
+		w, surname := strings.CutSuffix(w, "*")
+		switch {
+		case leads && surname:
+			v.LeadsOrSurnames[w] = kind
+		case leads:
+			v.Leads[w], v.LeadsAbroad[w] = kind, kind
+		case surname:
+			v.Heads[w] = kind
+		default:
+			v.Heads[w], v.NoSurnames[w] = kind, true
+		}
+	})
+	for form := range v.CompanyForms {
+		v.Heads[form], v.NoSurnames[form] = "org", true
+	}
+}
+
+// eachHead calls a func for each word of a list of heads, with the kind of name that it makes and whether it comes first.
+func eachHead(list string, f func(w, kind string, leads bool)) {
+	for _, line := range lines(list) {
 		kind, words, _ := strings.Cut(line, " ")
-		first, leads := strings.CutPrefix(kind, "first-")
+		kind, leads := strings.CutPrefix(kind, "first-")
 		for w := range strings.FieldsSeq(words) {
-			if leads {
-				v.Leads[w] = first
-			} else {
-				v.Heads[w] = kind
-			}
+			f(w, kind, leads)
 		}
 	}
 }
+
+// withStops adds to a list of abbreviations how they are written with full stops: "S.p.A." for SpA.
+func (s Set) withStops() {
+	for _, w := range slices.Collect(maps.Keys(s)) {
+		if n := utf8.RuneCountInString(w); n > 1 && n <= longestStopped && !strings.Contains(w, ".") {
+			s[strings.Join(strings.Split(w, ""), ".")+"."] = true
+		}
+	}
+}
+
+// longestStopped is how many letters an abbreviation may have that is written with a full stop behind each.
+const longestStopped = 5
 
 // readCountries reads lines of country names, demonyms and cities, divided by "|". Names and cities are places, too.
 func (v *Vocabulary) readCountries() {

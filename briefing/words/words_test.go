@@ -11,7 +11,7 @@ import (
 // TestEveryListIsRead checks that each file is the list of a field, or is read by name.
 func TestEveryListIsRead(t *testing.T) {
 	byName := []string{
-		"reading/abbreviations", "reading/speech", "reading/roles", "reading/countries", "reading/heads", "reading/languages",
+		"reading/abbreviations", "reading/speech", "reading/roles", "reading/countries", "reading/heads", "reading/heads-abroad", "reading/languages",
 		"asking/saying", "asking/noun-endings", "asking/irregular", "asking/related", "asking/metonyms", "asking/phrases", "asking/contraries", "asking/spellings", "asking/foreign", "asking/clues",
 	}
 	fields := map[string]bool{}
