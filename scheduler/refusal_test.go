@@ -3,6 +3,8 @@ package scheduler_test
 import (
 	"context"
 	"fmt"
+	"log/slog"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -11,7 +13,7 @@ import (
 	"lede/store"
 )
 
-// TestWhatTheStoreRefusedIsTriedAgainSoon and not only when its lease ends, for want of room or whatever else.
+// TestWhatTheStoreRefusedIsTriedAgainSoon and not only when its lease ends, for want of room or whatever else. The log says so once.
 func TestWhatTheStoreRefusedIsTriedAgainSoon(t *testing.T) {
 	t.Parallel()
 	for _, refusal := range []error{store.ErrFull, store.ErrRefused} {
@@ -28,8 +30,9 @@ func triedAgainSoon(t *testing.T, refusal error) {
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
 	var tries atomic.Int64
+	var log strings.Builder
 	s := scheduler.New(scheduler.Options{
-		Store: kv, Every: 5 * time.Millisecond, Lease: time.Hour,
+		Store: kv, Every: 5 * time.Millisecond, Lease: time.Hour, Log: slog.New(slog.NewTextHandler(&log, nil)),
 		Deliver: func(ctx context.Context, slot scheduler.Slot) error {
 			if tries.Add(1) < 3 {
 				return fmt.Errorf("freezing: %w", refusal)
@@ -38,7 +41,7 @@ func triedAgainSoon(t *testing.T, refusal error) {
 			return kv.Update(ctx, slot.Owner, func(tx store.Tx) error { return tx.Settle(slot.Claim, time.Time{}) })
 		},
 	})
-	if err := s.Run(ctx); err != nil || tries.Load() != 3 {
-		t.Errorf("%d tries, %v", tries.Load(), err)
+	if err := s.Run(ctx); err != nil || tries.Load() != 3 || strings.Count(log.String(), "not settled") != 1 {
+		t.Errorf("%d tries, %v, logged %s", tries.Load(), err, log.String())
 	}
 }

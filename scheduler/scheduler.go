@@ -86,6 +86,8 @@ type Scheduler struct {
 	soon   chan struct{}             // holds a token when a look is wanted before the next tick
 	// failing is why the last look claimed nothing; nil when it succeeded.
 	failing atomic.Pointer[error]
+	// refused reports whether the store has refused to settle a delivery, and settled none since.
+	refused atomic.Bool
 }
 
 // New returns a scheduler.
@@ -356,10 +358,14 @@ func (s *Scheduler) deliver(stopping context.Context, slot Slot, claimed time.Ti
 	case errors.Is(err, store.ErrLost):
 		log().Warn("a claim was lost before the delivery was settled", "err", err)
 	case errors.Is(err, store.ErrRefused):
-		log().Error("a delivery was not settled, because the store makes no changes now; it is tried again when it does", "err", err)
+		if !s.refused.Swap(true) { // a line every few seconds for each digest would fill what room a disk has left
+			log().Error("a delivery was not settled, because the store makes no changes now; whatever is due is tried again until it does", "err", err)
+		}
 		s.putBack(ctx, slot)
 	case err != nil:
 		log().Error("a delivery was not settled; it is tried again when its lease ends", "err", err)
+	default:
+		s.refused.Store(false)
 	}
 }
 
