@@ -3,18 +3,16 @@ package desk
 import "lede/desk/digests"
 
 // Digest is a briefing that a guild has asked for at set times, Edition one of its editions in progress, Ending how its slot ended,
-// Publishing an edition to be published, Posted and Shown what was shown in a post, Reply a correction of a post, Entry a line of the
-// ledger, and Course how the digest goes on.
+// Posted and Shown what was shown in a post, Reply a correction of a post, Entry a line of the ledger, and Course how the digest goes on.
 type (
-	Digest     = digests.Digest
-	Edition    = digests.Edition
-	Ending     = digests.Ending
-	Publishing = digests.Publishing
-	Entry      = digests.Entry
-	Shown      = digests.Shown
-	Posted     = digests.Posted
-	Reply      = digests.Reply
-	Course     = digests.Course
+	Digest  = digests.Digest
+	Edition = digests.Edition
+	Ending  = digests.Ending
+	Entry   = digests.Entry
+	Shown   = digests.Shown
+	Posted  = digests.Posted
+	Reply   = digests.Reply
+	Course  = digests.Course
 )
 
 // Kind is how a channel takes a digest.

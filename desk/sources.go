@@ -8,9 +8,8 @@ import (
 // Source is a feed that a server follows.
 type Source = sources.Source
 
-// FeedState is how a feed is doing, FeedItem one of its entries, and FeedNotice something admins should be told about it.
+// FeedItem is an entry of a feed, and FeedNotice something admins should be told about it.
 type (
-	FeedState  = feeds.State
 	FeedItem   = feeds.Item
 	FeedNotice = feeds.Notice
 )

@@ -145,7 +145,7 @@ func (c *Client) Do(ctx context.Context, method, path string, body, out any) (ht
 	}
 	defer leave()
 	header, err := c.exchange(ctx, method, path, body, out)
-	c.Limits.Learn(route, header, err)
+	c.Limits.learn(route, header, err)
 	return header, err
 }
 

@@ -137,8 +137,8 @@ func (l *RateLimits) Wait(route string) time.Duration {
 	return max(time.Until(until), 0)
 }
 
-// Learn records what the answer to a request on a route says about limits: its headers, and its error if it had one.
-func (l *RateLimits) Learn(route string, h http.Header, err error) {
+// learn records what the answer to a request on a route says about limits: its headers, and its error if it had one.
+func (l *RateLimits) learn(route string, h http.Header, err error) {
 	var after time.Duration
 	var global bool
 	var r *Refusal

@@ -32,14 +32,14 @@ func TestPaceForgets(t *testing.T) {
 	h := func(after string) http.Header {
 		return http.Header{"X-Ratelimit-Remaining": {"0"}, "X-Ratelimit-Reset-After": {after}}
 	}
-	p.Learn("a", h("0.01"), nil)
-	p.Learn("z", h("nonsense"), nil)
+	p.learn("a", h("0.01"), nil)
+	p.learn("z", h("nonsense"), nil)
 	time.Sleep(15 * time.Millisecond)
-	p.Learn("b", h("30"), nil)
+	p.learn("b", h("30"), nil)
 	if p.Wait("a") != 0 || p.Wait("b") < 20*time.Second || len(p.full) != 1 {
 		t.Errorf("a %v, b %v, %d remembered", p.Wait("a"), p.Wait("b"), len(p.full))
 	}
-	p.Learn("b", nil, &Refusal{Status: 429, After: time.Minute, Global: true})
+	p.learn("b", nil, &Refusal{Status: 429, After: time.Minute, Global: true})
 	if p.Wait("c") < 50*time.Second {
 		t.Errorf("c %v after a limit for all", p.Wait("c"))
 	}

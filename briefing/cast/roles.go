@@ -57,7 +57,7 @@ func (c *Cast) isRole(i int) bool {
 	if !t.Word() {
 		return false
 	}
-	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) || i > 0 && c.pairedRole(i) {
+	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) || c.pairedRole(i) {
 		return true
 	}
 	last := words.AfterHyphen(t.Lower)
@@ -74,6 +74,8 @@ func (c *Cast) isRole(i int) bool {
 // pairedRole reports whether the word before token i makes a role of it: "cabinet member", "the Brazil international".
 func (c *Cast) pairedRole(i int) bool {
 	switch l := c.Lower(i); {
+	case i == 0:
+		return false
 	case l == "member" && c.Words.Bodies[c.Lower(i-1)], l == "international" && c.Words.DemonymOrPlace(c.Word(i-1)):
 		return true
 	default:

@@ -28,8 +28,8 @@ const (
 	againSigns
 )
 
-// AgainSignNames are their names in weights.txt.
-var AgainSignNames = [againSigns - signs]string{"names", "lead", "words", "figures", "small", "told", "counted", "fewest"}
+// againSignNames are their names in weights.txt.
+var againSignNames = [againSigns - signs]string{"names", "lead", "words", "figures", "small", "told", "counted", "fewest"}
 
 const (
 	// rarely is how rare a name or a word is that few articles have.

@@ -41,8 +41,8 @@ const (
 	signs
 )
 
-// SignNames are the names of the signs in weights.txt.
-var SignNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
+// signNames are the names of the signs in weights.txt.
+var signNames = [signs]string{"always", "terms-cosine", "terms-shared", "heavy-least", "heavy-most", "lead-cosine", "lead-told", "rare-shared",
 	"pairs-shared", "names-shared", "name-rarest", "lead-unmet-both", "lead-unmet-one", "given-differs", "place-shared", "places-apart",
 	"figures-shared", "figures-apart", "values-apart", "days-shared", "days-apart", "first-day-apart", "copied", "short", "proper-shared", "proper-least", "proper-most", "plain-cosine", "plain-lead", "names-alone",
 	"lead-kin", "title-least", "title-most", "hours-apart"}

@@ -13,8 +13,8 @@ import (
 // CrowdSigns are the values from which a chance is recomputed: the constant 1, its log odds, and the likeness in words that few articles around have.
 type CrowdSigns [3]float64
 
-// CrowdSignNames are their names in weights.txt.
-var CrowdSignNames = [3]string{"always", "chance", "contrast"}
+// crowdSignNames are their names in weights.txt.
+var crowdSignNames = [3]string{"always", "chance", "contrast"}
 
 // nearby is the chance from which an article counts as around another.
 const nearby = 0.1

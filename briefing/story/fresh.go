@@ -148,8 +148,8 @@ const (
 	freshSigns
 )
 
-// FreshSignNames are the names of the signs in weights.txt.
-var FreshSignNames = [freshSigns]string{"always", "unseen", "uncovered", "unpaired", "names", "numbers", "apart", "quoted", "long", "lonely"}
+// freshSignNames are the names of the signs in weights.txt.
+var freshSignNames = [freshSigns]string{"always", "unseen", "uncovered", "unpaired", "names", "numbers", "apart", "quoted", "long", "lonely"}
 
 // FreshSigns are the values of the signs.
 type FreshSigns [freshSigns]float64

@@ -27,7 +27,7 @@ func TestWhatIsToldInRelatedWords(t *testing.T) {
 	same, two := compare(&first, &again), compare(&first, &other)
 	for _, sign := range []int{LeadKin, TitleLeast, TitleMost} {
 		if same[sign] <= two[sign] || same[sign] > 1 {
-			t.Errorf("%s: %.2f of one event, %.2f of two", SignNames[sign], same[sign], two[sign])
+			t.Errorf("%s: %.2f of one event, %.2f of two", signNames[sign], same[sign], two[sign])
 		}
 	}
 	if same[ValuesApart] != 0 || two[ValuesApart] == 0 {

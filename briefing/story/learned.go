@@ -33,7 +33,7 @@ type Weights struct {
 // Numbers returns every number of weights.txt by its name.
 func (w *Weights) Numbers() map[string]*float64 {
 	named := map[string]*float64{"join": &w.Join, "join again": &w.JoinAgain, "new": &w.New}
-	for s, name := range SignNames {
+	for s, name := range signNames {
 		named["texts "+name] = &w.Texts[s]
 		named["dated "+name] = &w.Dated[s]
 		named["teasers "+name] = &w.Teasers[s]
@@ -41,13 +41,13 @@ func (w *Weights) Numbers() map[string]*float64 {
 		named["mixed "+name] = &w.Mixed[s]
 		named["again "+name] = &w.Again[s]
 	}
-	for s, name := range AgainSignNames {
+	for s, name := range againSignNames {
 		named["again both "+name] = &w.Again[int(signs)+s]
 	}
-	for s, name := range CrowdSignNames {
+	for s, name := range crowdSignNames {
 		named["crowd "+name] = &w.Crowd[s]
 	}
-	for s, name := range FreshSignNames {
+	for s, name := range freshSignNames {
 		named["fresh "+name] = &w.Fresh[s]
 	}
 	return named

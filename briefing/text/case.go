@@ -5,18 +5,18 @@ import "unicode"
 // caseSample is how many bytes of a text are examined to see how it uses capitals.
 const caseSample = 4000
 
-// Case is how a text uses capitals.
-type Case uint8
+// letterCase is how a text uses capitals.
+type letterCase uint8
 
 // The ways of using capitals.
 const (
-	Mixed    Case = iota
-	AllSmall      // no sentence begins with a capital
-	AllLoud       // nearly every letter is a capital
+	mixedCase letterCase = iota
+	allSmall             // no sentence begins with a capital
+	allLoud              // nearly every letter is a capital
 )
 
-// CaseOf returns how a text uses capitals. A text in a script without case is Mixed.
-func CaseOf(text string) Case {
+// caseOf returns how a text uses capitals. A text in a script without case is mixedCase.
+func caseOf(text string) letterCase {
 	upper, lower := 0, 0
 	for i, r := range text {
 		if i >= caseSample {
@@ -29,14 +29,14 @@ func CaseOf(text string) Case {
 			upper++
 		}
 		if lower > 200 && upper > 4 && upper < lower {
-			return Mixed // nearly every text is, so stop early
+			return mixedCase // nearly every text is, so stop early
 		}
 	}
 	switch {
 	case upper == 0 && lower >= 40:
-		return AllSmall
+		return allSmall
 	case upper >= 40 && upper > 9*lower:
-		return AllLoud
+		return allLoud
 	}
-	return Mixed
+	return mixedCase
 }

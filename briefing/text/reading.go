@@ -43,8 +43,8 @@ func Read(text string, paragraphs []Paragraph, sentences []Sentence, marks []Spa
 		Text: text, Paragraphs: paragraphs, Sentences: sentences, Language: language, Marks: marks, Words: words.Lexicon(), divided: strings.Contains(text, pad),
 		Tokens: r.Tokens, First: r.First, Vocabulary: r.Vocabulary,
 	}
-	letters := CaseOf(text)
-	r.Loud, r.Small = letters == AllLoud, letters == AllSmall
+	letters := caseOf(text)
+	r.Loud, r.Small = letters == allLoud, letters == allSmall
 	if cap(r.Tokens) < len(text) { // no text has more
 		r.Tokens = words.Room(r.Tokens, countTokens(text))
 	}

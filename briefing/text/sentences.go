@@ -16,7 +16,7 @@ import (
 func Sentences(text string, paragraphs []Paragraph, marks []Span) []Sentence {
 	found := make([]Sentence, 0, len(paragraphs)+len(text)/150) // a sentence of news has some 150 bytes
 	var ends []int
-	small := CaseOf(text) == AllSmall
+	small := caseOf(text) == allSmall
 	for i, p := range paragraphs {
 		n := 0
 		for n < len(marks) && marks[n].Start < p.End {

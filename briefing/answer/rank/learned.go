@@ -29,10 +29,10 @@ type Weights struct {
 // Numbers returns a pointer to every weight by its name in weights.txt.
 func (w *Weights) Numbers() map[string]*float64 {
 	named := map[string]*float64{"from answer": &w.Answer, "from nearest": &w.Nearest}
-	for s, name := range SignNames {
+	for s, name := range signNames {
 		named["sentence "+name], named["typed "+name] = &w.Sentence[s], &w.Typed[s]
 	}
-	for s, name := range OutlookNames {
+	for s, name := range outlookNames {
 		named["answered "+name] = &w.Answered[s]
 		named["near "+name] = &w.Near[s]
 	}

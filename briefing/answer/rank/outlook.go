@@ -63,8 +63,8 @@ const (
 	outlooks
 )
 
-// OutlookNames are their names in weights.txt.
-var OutlookNames = [outlooks]string{"always", "top", "gap", "all", "nowhere", "anywhere", "named", "strange", "same", "related", "context", "name-unmet", "only-topic", "misfits", "plain-unmet", "typed-unmet", "heaviest-met", "fits", "not-spoken", "not-ahead", "unknown", "untyped", "few", "verb-met", "verb-unmet", "opens", "dense", "beside", "agent", "quoted", "pairs", "no-cue",
+// outlookNames are their names in weights.txt.
+var outlookNames = [outlooks]string{"always", "top", "gap", "all", "nowhere", "anywhere", "named", "strange", "same", "related", "context", "name-unmet", "only-topic", "misfits", "plain-unmet", "typed-unmet", "heaviest-met", "fits", "not-spoken", "not-ahead", "unknown", "untyped", "few", "verb-met", "verb-unmet", "opens", "dense", "beside", "agent", "quoted", "pairs", "no-cue",
 	"who", "when", "where", "number", "yes-no", "said", "why", "manner",
 	"verb-nowhere", "verb-typed", "wrong-time", "other-age", "counted", "close", "introduces", "bare"}
 

@@ -63,8 +63,8 @@ const (
 	signs
 )
 
-// SignNames are the names of the signs in weights.txt, in their order.
-var SignNames = [signs]string{
+// signNames are the names of the signs in weights.txt, in their order.
+var signNames = [signs]string{
 	"always", "same", "group", "kin", "far-kin", "carried", "before", "topic", "name-unmet", "plain-unmet", "heaviest-met", "pairs", "only-topic", "ahead",
 	"fits", "counted", "misfits", "close", "untyped", "bare", "early", "long", "news", "cue", "no-cue", "not-ahead", "withholds", "spoken", "not-spoken",
 	"introduces", "main", "headline", "verb-met", "verb-unmet", "opens", "dense", "after", "beside", "agent", "key-point", "quoted", "denies", "wrong-time", "other-age", "purpose",
