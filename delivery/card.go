@@ -38,11 +38,16 @@ func DigestCard(ctx context.Context, d *desk.Desk, l languages.Language, guild s
 	if s, err := d.Settings(ctx, guild); err == nil { // nothing is held up for a colour
 		by.colour = s.Colour
 	}
-	s, told, err := by.sheet(ctx, due, false, "")
-	if err != nil {
-		return cards.Card{}, told, err
-	}
-	return s.draw(), told, nil
+	var card cards.Card
+	var told Telling
+	err = d.InTurn(ctx, guild, func() error {
+		s, in, err := by.sheet(ctx, due, false, "")
+		if told = in; err == nil {
+			card = s.draw()
+		}
+		return err
+	})
+	return card, told, err
 }
 
 // sheet collects everything the digest is drawn from, and returns what is in it.

@@ -22,6 +22,8 @@ func digestsInTurn(t *testing.T) {
 		_ = r.InTurn(t.Context(), "g", func() error { <-busy; return nil })
 	}()
 	synctest.Wait()
+	shown := make(chan string, 1)
+	go func() { shown <- run(t, r.Desk, admin("digest", "preview", map[string]string{"digest": "100"})) }()
 	r.at = seven
 	ended := make(chan error, 1)
 	go func() {
@@ -29,6 +31,9 @@ func digestsInTurn(t *testing.T) {
 		ended <- err
 	}()
 	synctest.Wait()
+	if len(shown) > 0 {
+		t.Error("a preview is made at the same time")
+	}
 	if len(r.wire.posts) != 1 || r.wire.posts[0].Guild != "h" {
 		t.Errorf("while one is made, %d are posted", len(r.wire.posts))
 	}
@@ -36,4 +41,5 @@ func digestsInTurn(t *testing.T) {
 	if err := <-ended; err != nil || len(r.wire.posts) != 5 {
 		t.Errorf("%d are posted, %v", len(r.wire.posts), err)
 	}
+	contains(t, <-shown, "Old bridge to close")
 }

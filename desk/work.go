@@ -50,7 +50,7 @@ func (d *Desk) openGates(o Options) {
 	d.fetching = limiter.New(fetchMemory, time.Now)
 	d.pages, d.visits = limiter.New(pagesMemory, time.Now), limiter.New(pagesMemory, time.Now)
 	d.making = limiter.New(1<<20, time.Now) // of which each digest takes next to nothing: only the turns count
-	d.work.GiveWay, d.fetching.GiveWay, d.pages.GiveWay = o.GiveWay, o.GiveWay, o.GiveWay
+	d.work.GiveWay, d.fetching.GiveWay, d.pages.GiveWay, d.making.GiveWay = o.GiveWay, o.GiveWay, o.GiveWay, o.GiveWay
 }
 
 // with adds to what is known about a text for whom it is read: when it is their turn, and until they are gone.
