@@ -330,21 +330,45 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	o.Title = first(o.Title, e.headline(sites...))
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
 	o.Image = first(o.Image, e.picture(o.URL))
-	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"], e.meta["byl"],
-		e.meta["sailthru.author"], e.meta["dc.creator"], e.by, e.byClass} {
+	for _, s := range slices.Concat([]string{e.ld.author}, e.inMeta(authorNames), []string{e.labelled(), e.by, e.byClass}) {
 		o.Author = first(o.Author, author(s, o.Site))
 	}
 	if e.h1s == 0 {
 		e.below = e.timeBelow(letters(o.Title))
 	}
-	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
-		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"], e.below} {
+	for _, s := range slices.Concat([]string{e.ld.published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.below}) {
 		if o.Published == nil {
 			o.Published = date(s)
 		}
 	}
 	return o
 }
+
+// The names of the meta elements that hold the author, and when the article was published, the surest first.
+const (
+	authorNames = "author article:author og:article:author article.author parsely-author byl sailthru.author cxenseparse:author dc.creator dcterms.creator"
+	surestDates = "article:published_time og:article:published_time article:published og:published_time datepublished"
+	otherDates  = "parsely-pub-date sailthru.date cxenseparse:recs:publishtime govuk:first-published-at pubdate publishdate publish-date publish_date publication_date " +
+		"dc.date.issued dcterms.issued dc.date.created dcterms.created dc.date dcterms.date date"
+)
+
+// inMeta returns what the meta elements with these names say.
+func (e *embedded) inMeta(names string) (said []string) {
+	for name := range strings.FieldsSeq(names) {
+		said = append(said, e.meta[name])
+	}
+	return said
+}
+
+// labelled returns the author in the labels that programs write for cards on Twitter.
+func (e *embedded) labelled() string {
+	if !writtenBy().MatchString(e.meta["twitter:label1"]) {
+		return ""
+	}
+	return e.meta["twitter:data1"]
+}
+
+var writtenBy = pattern.Of(`(?i)^(?:written by|author|verfasst von|geschrieben von|autor|escrito por|écrit par|auteur|scritto da|autore|geschreven door|napisane przez|skrevet av|skriven av|автор|написано)$`)
 
 func first(of ...string) string {
 	for _, s := range of {
