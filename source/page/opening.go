@@ -146,7 +146,7 @@ func closeUp(doc *html.Node) {
 			if sight.IsBlock(n) {
 				initial = nil
 			}
-		case holds(initial, n) || !strings.ContainsFunc(n.Data, isWord):
+		case !strings.ContainsFunc(n.Data, isWord) || holds(initial, n):
 			texts = append(texts, n)
 		default:
 			letter, rest := letterOf(initial), strings.TrimSpace(n.Data)
@@ -162,11 +162,12 @@ func closeUp(doc *html.Node) {
 }
 
 func isInitial(n *html.Node) bool {
-	if n.Type != html.ElementNode || sight.IsBlock(n) || silent(n) || !initialClass().MatchString(sight.Attr(n, "class")) {
+	if n.Type != html.ElementNode {
 		return false
 	}
 	letter := []rune(strings.TrimLeft(letterOf(n), `"'“„«‘»`))
-	return len(letter) == 1 && unicode.IsUpper(letter[0])
+	capital := len(letter) == 1 && unicode.IsUpper(letter[0])
+	return capital && !sight.IsBlock(n) && !silent(n) && initialClass().MatchString(sight.Attr(n, "class"))
 }
 
 // mostInInitial is how many nodes a letter may be made of: elements that hold each other are all looked at.
@@ -176,12 +177,14 @@ const mostInInitial = 20
 func letterOf(n *html.Node) string {
 	letter, parts := "", 0
 	for d := range n.Descendants() {
+		text := ""
 		if d.Type == html.TextNode {
-			letter += strings.TrimSpace(d.Data)
+			text = strings.TrimSpace(d.Data)
 		}
-		if parts++; parts > mostInInitial || len(letter) > 2*utf8.UTFMax {
+		if parts++; parts > mostInInitial || len(letter)+len(text) > 2*utf8.UTFMax {
 			return ""
 		}
+		letter += text
 	}
 	return letter
 }
