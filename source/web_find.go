@@ -32,10 +32,10 @@ const (
 )
 
 // Find looks for the feeds of a site or page, the likeliest first. The address may be a feed's own or a site's with known feeds
-// (see discover.Known); otherwise its page, its Link header or the canonical page says where they are; otherwise they are in the usual places.
-// Each is read once. Those with the same items are one, and empty ones come last. Of the request it uses Address, which need
-// not have a scheme, Enter, Room and More. It returns none, and no error, for a page that has no feed. Requests follow one
-// another, so that there are never two at once to a site.
+// (see discover.Known); otherwise its page, its Link header or the canonical page says where they are; otherwise they are in the
+// usual places. Each is read once. Those with the same items are one, and empty ones come last. Of the request it uses Address,
+// which need not have a scheme, Enter, Room and More. It returns none, and no error, for a page that has no feed; for one that
+// names a feed which cannot be read, it returns why. Requests follow one another, so that there are never two at once to a site.
 func (w *Web) Find(ctx context.Context, r Request) ([]Found, error) {
 	ctx, cancel := context.WithTimeout(ctx, findPatience)
 	defer cancel()

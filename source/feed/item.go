@@ -44,7 +44,8 @@ func (i *Item) say(title, description string) {
 		i.Teaser = opening(teaser(cut(i.Content, openingMarkup), i.Title, i.Author))
 	}
 	if i.Title != "" {
-		if i.Teaser != i.Title && lettersOf(i.Teaser) == lettersOf(i.Title) { // "Ferry back" and "Post" below "Ferry back - Post"
+		short := i.Teaser != i.Title && len(i.Teaser) <= 2*len(i.Title)
+		if short && lettersOf(i.Teaser) == lettersOf(i.Title) { // “Ferry back”, “Post” below “Ferry back - Post”
 			i.Teaser = ""
 		}
 		return

@@ -37,10 +37,8 @@ func enlarged(doc *html.Node) {
 			}
 			tried++
 			text := headingText(n)
-			if len(text) < shortestTitle || len(strings.Fields(text)) < fewestHeadWords || !sight.IsLine(n) {
-				continue
-			}
-			if found == nil || strings.Contains(title, letters(text)) {
+			may := len(text) >= shortestTitle && len(strings.Fields(text)) >= fewestHeadWords && sight.IsLine(n)
+			if may && (found == nil || strings.Contains(title, letters(text))) {
 				found = n
 			}
 		}

@@ -48,6 +48,8 @@ func TestWhereAPageSaysItsAuthor(t *testing.T) {
 		"<b itemprop=editor>Ann Poole</b>": "", "<b itemprop=author>" + name(119) + "</b>": name(119), "<b itemprop=author>" + name(120) + "</b>": "",
 		"<link rel=author><p rel=author>Ann Poole": "Ann Poole", "<meta itemprop=author content='Ann Poole'>": "Ann Poole",
 		meta("author", name(120)): name(120), meta("author", name(121)): "", meta("author", "ann.poole") + meta("dc.creator", "Ann Poole"): "Ann Poole",
+		meta("author", "login") + meta("twitter:label1", "Verfasst von") + meta("twitter:data1", "Ann Poole"): "Ann Poole", meta("twitter:label1", "Price") + meta("twitter:data1", "Ann Poole"): "",
+		meta("author", "Ann Poole") + meta("twitter:label1", "Written by") + meta("twitter:data1", "Tom Bay"): "Ann Poole", meta("cXenseParse:author", "Ann Poole"): "Ann Poole",
 		meta("author", "a <b>"): "", meta("og:site_name", "The Post") + meta("author", "the post"): "",
 	} {
 		if got := saidOf(t, page).Author; got != want {
@@ -59,9 +61,10 @@ func TestWhereAPageSaysItsAuthor(t *testing.T) {
 func TestWhereAPageSaysItsDateAddressAndLanguage(t *testing.T) {
 	for page, want := range map[string]string{
 		"<time itemprop=datePublished datetime=2025-02-14>": "2025-02-14", "<time pubdate datetime=2025-02-14>": "2025-02-14", "<time datetime=2025-02-14>": "",
-		"<time pubdate datetime=2025-02-14><time pubdate datetime=2025-02-15>":    "2025-02-14",
-		meta("article:published_time", "soon") + meta("date", "2025-02-14"):       "2025-02-14",
-		meta("article:published_time", "2025-02-14") + meta("date", "2025-02-15"): "2025-02-14",
+		"<time pubdate datetime=2025-02-14><time pubdate datetime=2025-02-15>":         "2025-02-14",
+		meta("article:published_time", "soon") + meta("date", "2025-02-14"):            "2025-02-14",
+		meta("article:published_time", "2025-02-14") + meta("date", "2025-02-15"):      "2025-02-14",
+		meta("DC.date.issued", "2025-02-15") + meta("article:published", "2025-02-14"): "2025-02-14", meta("dcterms.created", "2025-02-14"): "2025-02-14", meta("article:modified_time", "2025-02-14"): "",
 	} {
 		got := ""
 		if at := saidOf(t, page).Published; at != nil {

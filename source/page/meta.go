@@ -35,12 +35,11 @@ type embedded struct {
 	byClass  string     // the names below the headline in elements whose class says that they are the authors'
 	byPlace  *html.Node // where the first of these stands
 	time     string     // marked as the date in the text
-	below    string     // the first time below the headline, and above the story
 	told     int        // paragraphs below the headline, until there is no doubt that the story has begun
-	// On a page without an <h1> any heading may be the headline: last is the one that was read last, in letters, and times holds what
-	// stands below each.
-	last  string
+	// times holds those below the headline, and above the story. On a page without an <h1> that may be any heading: last is the one
+	// that was read last, in letters.
 	times []timed
+	last  string
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
@@ -128,22 +127,18 @@ func (e *embedded) inText(n *html.Node) {
 	}
 }
 
-// dated reads when the article was published from a <time>: what is marked so, else the first below the headline.
+// dated reads when the article was published from a <time> below the headline.
 func (e *embedded) dated(n *html.Node) {
 	at := sight.Attr(n, "datetime")
-	switch {
-	case at == "" || !e.isHead() || ofOthers(n) || isUpdate(n):
-	case e.h1s > 0:
-		e.below = first(e.below, at)
-	default:
+	if at != "" && e.isHead() && !ofOthers(n) && !isUpdate(n) {
 		e.times = append(e.times, timed{e.last, at})
 	}
 }
 
-// timeBelow returns the first time below a headline, which may have a label before it.
+// timeBelow returns the first time below the headline, which may have a label before it.
 func (e *embedded) timeBelow(headline string) string {
 	for _, t := range e.times {
-		if headline != "" && strings.HasSuffix(t.heading, headline) {
+		if e.h1s > 0 || headline != "" && strings.HasSuffix(t.heading, headline) {
 			return t.at
 		}
 	}
@@ -181,7 +176,7 @@ func (e *embedded) heading(n *html.Node) {
 		return
 	case n.DataAtom == atom.H1:
 		if e.h1s == 0 {
-			e.told = 0
+			e.told, e.times = 0, nil
 		}
 		if h1 := inlineText(n); e.h1s == 0 || h1 != e.h1 { // some show it twice, for wide and for narrow screens
 			e.h1s++
@@ -330,21 +325,39 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	o.Title = first(o.Title, e.headline(sites...))
 	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
 	o.Image = first(o.Image, e.picture(o.URL))
-	for _, s := range []string{e.ld.author, e.meta["author"], e.meta["article:author"], e.meta["parsely-author"], e.meta["byl"],
-		e.meta["sailthru.author"], e.meta["dc.creator"], e.by, e.byClass} {
+	labelled := ""
+	if writtenBy().MatchString(e.meta["twitter:label1"]) {
+		labelled = e.meta["twitter:data1"]
+	}
+	for _, s := range slices.Concat([]string{e.ld.author}, e.inMeta(authorNames), []string{labelled, e.by, e.byClass}) {
 		o.Author = first(o.Author, author(s, o.Site))
 	}
-	if e.h1s == 0 {
-		e.below = e.timeBelow(letters(o.Title))
-	}
-	for _, s := range []string{e.ld.published, e.meta["article:published_time"], e.meta["datepublished"], e.time,
-		e.meta["parsely-pub-date"], e.meta["sailthru.date"], e.meta["pubdate"], e.meta["dc.date.issued"], e.meta["date"], e.below} {
+	for _, s := range slices.Concat([]string{e.ld.published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(letters(o.Title))}) {
 		if o.Published == nil {
 			o.Published = date(s)
 		}
 	}
 	return o
 }
+
+// The names of the meta elements that hold the author, and when the article was published, the surest first.
+const (
+	authorNames = "author article:author og:article:author article.author parsely-author byl sailthru.author cxenseparse:author dc.creator dcterms.creator"
+	surestDates = "article:published_time og:article:published_time article:published og:published_time datepublished"
+	otherDates  = "parsely-pub-date sailthru.date cxenseparse:recs:publishtime govuk:first-published-at pubdate publishdate publish-date publish_date publication_date " +
+		"dc.date.issued dcterms.issued dc.date.created dcterms.created dc.date dcterms.date date"
+)
+
+// inMeta returns what the meta elements with these names say.
+func (e *embedded) inMeta(names string) (said []string) {
+	for name := range strings.FieldsSeq(names) {
+		said = append(said, e.meta[name])
+	}
+	return said
+}
+
+// writtenBy matches the label of the author that programs write for cards on Twitter.
+var writtenBy = pattern.Of(`(?i)^(?:written by|author|verfasst von|geschrieben von|autor|escrito por|écrit par|auteur|scritto da|autore|geschreven door|napisane przez|skrevet av|skriven av|автор|написано)$`)
 
 func first(of ...string) string {
 	for _, s := range of {

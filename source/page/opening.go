@@ -136,20 +136,21 @@ var initialClass = pattern.Of(`(?i)(?:^|[-_\s])(?:drop[-_]?caps?|drop|initiale?s
 func closeUp(doc *html.Node) {
 	var initial *html.Node
 	var texts []*html.Node // in it, and behind it
+	letter := ""
 	for n := range doc.Descendants() {
 		switch {
 		case initial == nil:
-			if isInitial(n) {
+			if letter = initialIn(n); letter != "" {
 				initial, texts = n, nil
 			}
 		case n.Type != html.TextNode:
 			if sight.IsBlock(n) {
 				initial = nil
 			}
-		case holds(initial, n) || !strings.ContainsFunc(n.Data, isWord):
+		case !strings.ContainsFunc(n.Data, isWord) || holds(initial, n):
 			texts = append(texts, n)
 		default:
-			letter, rest := letterOf(initial), strings.TrimSpace(n.Data)
+			rest := strings.TrimSpace(n.Data)
 			if first, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(first) && !mayBeWord(letter, rest) {
 				for _, t := range texts {
 					t.Data = ""
@@ -161,27 +162,24 @@ func closeUp(doc *html.Node) {
 	}
 }
 
-func isInitial(n *html.Node) bool {
-	if n.Type != html.ElementNode || sight.IsBlock(n) || silent(n) || !initialClass().MatchString(sight.Attr(n, "class")) {
-		return false
-	}
-	letter := []rune(strings.TrimLeft(letterOf(n), `"'“„«‘»`))
-	return len(letter) == 1 && unicode.IsUpper(letter[0])
-}
-
-// mostInInitial is how many nodes a letter may be made of: elements that hold each other are all looked at.
-const mostInInitial = 20
-
-// letterOf returns the letter that an element holds, with the quotation mark before it; "" if there is more in it.
-func letterOf(n *html.Node) string {
-	letter, parts := "", 0
+// initialIn returns the first letter that an element within a paragraph holds alone, with the quotation mark before it; "" for none.
+func initialIn(n *html.Node) (letter string) {
+	const most = 20 // nodes: elements that hold each other are all looked at
+	parts := 0
 	for d := range n.Descendants() {
+		text := ""
 		if d.Type == html.TextNode {
-			letter += strings.TrimSpace(d.Data)
+			text = strings.TrimSpace(d.Data)
 		}
-		if parts++; parts > mostInInitial || len(letter) > 2*utf8.UTFMax {
+		if parts++; parts > most || len(letter)+len(text) > 2*utf8.UTFMax {
 			return ""
 		}
+		letter += text
+	}
+	bare := []rune(strings.TrimLeft(letter, `"'“„«‘»`))
+	capital := len(bare) == 1 && unicode.IsUpper(bare[0])
+	if !capital || sight.IsBlock(n) || silent(n) || !initialClass().MatchString(sight.Attr(n, "class")) {
+		return ""
 	}
 	return letter
 }

@@ -364,7 +364,7 @@ func bio(b block, author string) bool {
 // isContact reports whether a text says how to reach an author.
 func isContact(text, authors string) bool {
 	rest := reaching().ReplaceAllString(text, "")
-	return len(rest) < len(text) && slices.ContainsFunc(each(authors), func(author string) bool {
+	return len(rest) < len(text) && ofAny(authors, func(author string) bool {
 		at, theirs := strings.CutPrefix(rest, author)
 		return theirs && strings.ContainsAny(at, "@0123456789")
 	})
@@ -372,7 +372,7 @@ func isContact(text, authors string) bool {
 
 // isBiography reports whether a text tells of an author, by the full or the first name.
 func isBiography(text, authors string) bool {
-	return slices.ContainsFunc(each(authors), func(author string) bool {
+	return ofAny(authors, func(author string) bool {
 		given, _, _ := strings.Cut(author, " ")
 		surname := author[strings.LastIndexByte(author, ' ')+1:]
 		return strings.HasPrefix(text, author+" is ") || slices.ContainsFunc([]string{author, given, surname}, func(name string) bool {
@@ -382,12 +382,10 @@ func isBiography(text, authors string) bool {
 	})
 }
 
-// each returns the names in a byline.
-func each(authors string) []string {
-	if authors == "" {
-		return nil
-	}
-	return strings.Split(strings.NewReplacer(" and ", ", ", " & ", ", ", " und ", ", ", " et ", ", ").Replace(authors), ", ")
+// ofAny reports whether something is true of one of the names in a byline.
+func ofAny(authors string, is func(author string) bool) bool {
+	names := strings.NewReplacer(" and ", ", ", " & ", ", ", " und ", ", ", " et ", ", ").Replace(authors)
+	return authors != "" && slices.ContainsFunc(strings.Split(names, ", "), is)
 }
 
 // told takes the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That text is often

@@ -158,16 +158,12 @@ func (e *embedded) cut(title string, sites []string, atColons bool) string {
 			}
 		}
 	}
-	if 2*len(best) >= len(title) || e.isBefore(best, title) {
+	rest, before := strings.CutPrefix(title, best)
+	shown := before && same(best, e.h1) && len(strings.Fields(best)) >= fewestHeadWords && len(strings.Fields(rest)) <= longestSite
+	if shown || 2*len(best) >= len(title) {
 		return best
 	}
 	return beforeBar(withoutSite(withoutEnd(title, at, sites), sites...))
-}
-
-// isBefore reports whether a part of a title is the page's only <h1> and what stands behind it is short enough for a site's name.
-func (e *embedded) isBefore(part, title string) bool {
-	rest, before := strings.CutPrefix(title, part)
-	return before && same(part, e.h1) && len(strings.Fields(part)) >= fewestHeadWords && len(strings.Fields(rest)) <= longestSite
 }
 
 // isHeading reports whether a text is the page's headline: an <h1>, or any heading of a page without one.
