@@ -220,7 +220,7 @@ func (d *draft) fullSentence(s int) bool {
 
 // happens reports whether a token is a verb that says what happened.
 func (d *draft) happens(t text.Token) bool {
-	return (t.Word() || t.Kind == text.NumberToken) && (d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower])
+	return d.Words.EventVerbs[t.Lower] || d.Words.PastForms[t.Lower]
 }
 
 // longestAdmission is the greatest length, in bytes, of the last line of a review, which says where the work can be seen and at what price.

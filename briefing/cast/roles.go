@@ -57,7 +57,10 @@ func (c *Cast) isRole(i int) bool {
 	if !t.Word() {
 		return false
 	}
-	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) || i > 0 && c.pairedRole(i) {
+	if c.Words.Role(t.Lower) || c.Words.Scholarly(t.Lower) || c.agent(i) {
+		return true
+	}
+	if i > 0 && c.pairedRole(i) {
 		return true
 	}
 	last := words.AfterHyphen(t.Lower)
