@@ -237,7 +237,7 @@ func (c *chooser) fullSentence(s int) bool {
 
 // happens reports whether a token is a verb that says what happened.
 func (c *chooser) happens(t text.Token) bool {
-	return (t.Word() || t.Kind == text.NumberToken) && (c.Words.EventVerbs[t.Lower] || c.Words.PastForms[t.Lower])
+	return c.Words.EventVerbs[t.Lower] || c.Words.PastForms[t.Lower]
 }
 
 // longestAdmission is the greatest length, in bytes, of the last line of a review, which says where the work can be seen and at what price.
