@@ -168,7 +168,7 @@ func placed(a *briefing.Article, sentence int) bool {
 		for len(behind) > 1 && (determiners.Has(behind[0].Fold) || asks.Owners[behind[0].Fold]) {
 			behind, definite = behind[1:], true
 		}
-		if dated(a, a.Sentences[sentence].Start+behind[0].Start) || measures(behind) {
+		if dated(a, a.Sentences[sentence].Start+behind[0].Start) {
 			continue
 		}
 		if behind[0].Upper || definite && slices.ContainsFunc(behind[:min(3, len(behind))], func(t message.Word) bool { return scenes.Has(t.Fold) || asks.PlaceNouns[t.Fold] }) {

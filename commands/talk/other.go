@@ -29,7 +29,7 @@ func (m Meant) other(a *briefing.Article, before Before, text string, list []mes
 	switch {
 	case len(others) == 0:
 		return m, false
-	case len(others) == len(people) || len(others) > 1:
+	case len(others) > 1:
 		m = m.about(a, others, cmp.Or(before.Frame, FrameWho), phrase)
 	case alone && before.Frame != "":
 		m = m.about(a, others, before.Frame, phrase)
