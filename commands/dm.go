@@ -101,8 +101,8 @@ func (c conversation) bidden(ctx context.Context, in command.Input, text string)
 
 // another goes on with one of a list, or with another article, where a message names it; ok is false for any other message.
 func (c conversation) another(ctx context.Context, in command.Input, text string) (reply command.Reply, ok bool, err error) {
-	if pick, picks := turning.PickOf(text); picks {
-		if reply, ok, err = c.picked(ctx, in, pick, text); ok || err != nil {
+	if pick, picks := turning.PickOf(text); picks && !c.besideShown(ctx, in, text) {
+		if reply, ok, err = c.picked(ctx, in, pick); ok || err != nil {
 			return reply, ok, err
 		}
 	}
@@ -341,7 +341,7 @@ func refs(list []desk.Headline) (refs []string) {
 
 // picked acts on a choice from a list: one of several people, or an article; ok is false if no list was shown that the message chooses
 // from.
-func (c conversation) picked(ctx context.Context, in command.Input, pick turning.Pick, text string) (reply command.Reply, ok bool, err error) {
+func (c conversation) picked(ctx context.Context, in command.Input, pick turning.Pick) (reply command.Reply, ok bool, err error) {
 	last, err := c.d.LastTurn(ctx, in.Person.ID)
 	if err != nil {
 		return command.Reply{}, false, err
@@ -349,9 +349,6 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick turning
 	if at, ok := pick.From(len(last.Offered), -1); ok {
 		reply, err = c.question(ctx, in, last.Offered[at], false)
 		return reply, true, err
-	}
-	if beside, err := c.besideShown(ctx, in, last, text); err != nil || beside {
-		return command.Reply{}, false, err
 	}
 	order := last.Listed
 	switch {
@@ -395,18 +392,6 @@ func (c conversation) picked(ctx context.Context, in command.Input, pick turning
 	in.Options["article"] = order[at]
 	reply, err = c.summary(ctx, in)
 	return reply, true, err
-}
-
-// besideShown reports whether “the other one” is asked of the people of the open article, of whom one was just spoken of.
-func (c conversation) besideShown(ctx context.Context, in command.Input, last turns.Turn, text string) (bool, error) {
-	if len(last.Listed) > 0 || len(last.Shown) == 0 {
-		return false, nil
-	}
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
-	if err != nil {
-		return false, err
-	}
-	return talk.HasOther(a, understanding.TurnIn(a, desk.Ref(a.ID), last), text), nil
 }
 
 // more continues from what was shown: with what else the article says of the person talked about, else with its other events, else with
@@ -469,25 +454,6 @@ func (c conversation) origin(ctx context.Context, in command.Input) (command.Rep
 		return command.Reply{}, err
 	}
 	return command.Reply{Card: cards.Origin(in.Language(), line(h))}, nil
-}
-
-// doubted also tells a person who doubts the article that Lede cannot check it.
-func (c conversation) doubted(ctx context.Context, in command.Input) (command.Reply, error) {
-	last, err := c.d.LastTurn(ctx, in.Person.ID)
-	if err != nil {
-		last = turns.Turn{}
-	}
-	reply, err := c.origin(ctx, in)
-	if a, opens := c.d.Open(ctx, in.Reader(), in.Text("article")); opens == nil && last.Article == desk.Ref(a.ID) {
-		if found := talk.Disputed(a, last.Shown); found.Answered {
-			reply, err = c.goOn(ctx, in, func(*briefing.Article, talk.Before) (talk.Meant, briefing.Answer) { return talk.Meant{}, found })
-		}
-	}
-	if err != nil {
-		return reply, err
-	}
-	reply.Card = cards.Noted(reply.Card, in.Language().Text("talk.doubt"))
-	return reply, nil
 }
 
 // back opens the article that was open before.

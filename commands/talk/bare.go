@@ -126,31 +126,34 @@ func grounded(text string) bool {
 		return true
 	}
 	blamed := hasPhrase(text, punished)
-	for i, t := range list[:max(0, len(list)-1)] {
-		if behind := list[i+1:]; t.Fold == "after" && i > 0 && !measures(behind) || t.Fold == "for" && blamed && !measures(behind) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(list, func(t message.Word) bool {
+		behind := list[slices.Index(list, t)+1:]
+		leads := t.Fold == "after" && t != list[0] || t.Fold == "for" && blamed
+		return leads && len(behind) > 0 && !measures(behind)
+	})
 }
 
 // measures reports whether words begin with a number or a stretch of time: “after eight minutes”, “for the first time”.
 func measures(list []message.Word) bool {
 	const soon = 3
 	for i, t := range list[:min(soon, len(list))] {
-		asks := words.Asking()
-		if numbered := asks.Numbers[t.Fold] || strings.ContainsFunc(t.Fold, unicode.IsDigit); numbered && i == 0 {
-			return true
-		}
 		aged := i+1 < len(list) && list[i+1].Fold == "old"
-		if i > 0 && (t.Fold == "second" || aged) { // “for a second yellow card”, “after a 34-year-old docker fell”
+		switch {
+		case i == 0 && (words.Asking().Numbers[t.Fold] || strings.ContainsFunc(t.Fold, unicode.IsDigit)):
+			return true
+		case i > 0 && (t.Fold == "second" || aged): // “for a second yellow card”, “after a 34-year-old docker fell”
 			return false
-		}
-		if one := words.FormOf(t.Fold, "en").Stem; asks.Durations[t.Fold] || asks.Durations[one] || asks.DayParts[t.Fold] || asks.TimeNouns[t.Fold] {
+		case ofTime(t.Fold), ofTime(words.FormOf(t.Fold, "en").Stem):
 			return true
 		}
 	}
 	return false
+}
+
+// ofTime reports whether a word is a stretch of time or a part of the day.
+func ofTime(word string) bool {
+	asks := words.Asking()
+	return asks.Durations[word] || asks.DayParts[word] || asks.TimeNouns[word]
 }
 
 // placed reports whether a sentence says where something is without the name of a place that is known: “at a school”, “in Brunn”.
@@ -165,7 +168,7 @@ func placed(a *briefing.Article, sentence int) bool {
 		for len(behind) > 1 && (determiners.Has(behind[0].Fold) || asks.Owners[behind[0].Fold]) {
 			behind, definite = behind[1:], true
 		}
-		if dated(a, a.Sentences[sentence].Start+behind[0].Start) || measures(behind) {
+		if dated(a, a.Sentences[sentence].Start+behind[0].Start) {
 			continue
 		}
 		if behind[0].Upper || definite && slices.ContainsFunc(behind[:min(3, len(behind))], func(t message.Word) bool { return scenes.Has(t.Fold) || asks.PlaceNouns[t.Fold] }) {
@@ -199,19 +202,30 @@ func toWhom(a *briefing.Article, list []message.Word, from int) int {
 	return -1
 }
 
+// justShown returns the sentence shown first; -1 for none.
+func justShown(a *briefing.Article, shown []int) int {
+	if there := shownIn(a, shown); len(shown) > 0 && len(there) > 0 {
+		return there[0]
+	}
+	return -1
+}
+
 // AgeShown answers “how old is he?” by the sentence just shown, if that tells of somebody by the age alone: “a 34-year-old docker”.
 func AgeShown(a *briefing.Article, question string, before Before) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list := message.Words(question)
-	asks := len(list) == 4 && list[0].Fold == "how" && list[1].Fold == "old" && words.Being(list[2].Fold) && pronoun(list[3].Fold) != unknown
-	if !asks || before.Named || len(before.Shown) == 0 || len(before.People) > 0 {
+	there := justShown(a, before.Shown)
+	if there < 0 || !asksAge(message.Words(question)) || before.Named || len(before.People) > 0 {
 		return none
 	}
-	there := shownIn(a, before.Shown[:1])[0]
-	if there < 0 || there >= len(a.Sentences) || len(namedIn(a, there)) > 0 || strings.Count(a.SentenceText(there), "-year-old") != 1 {
+	if len(namedIn(a, there)) > 0 || strings.Count(a.SentenceText(there), "-year-old") != 1 {
 		return none
 	}
 	return evidence(a, none, there)
+}
+
+// asksAge reports whether a question asks only how old he or she is.
+func asksAge(list []message.Word) bool {
+	return len(list) == 4 && message.Joined(list[:2]) == "how old" && words.Being(list[2].Fold) && pronoun(list[3].Fold) != unknown
 }
 
 // Often answers how often something happens only by a sentence that says so: the one found, else one among or beside those shown.
@@ -236,13 +250,13 @@ func Often(a *briefing.Article, question string, shown []int, found briefing.Ans
 // Astray reports whether an answer to “was it hurt?” stands far from what was shown and has nothing to do with it.
 func Astray(a *briefing.Article, question string, shown []int, found briefing.Answer) bool {
 	const soon = 3
-	list := message.Words(question)
-	if !found.Answered || len(shown) == 0 || len(list) < 2 || !words.Asking().Auxiliaries[list[0].Fold] || list[1].Fold != "it" {
+	list, from := message.Words(question), justShown(a, shown)
+	asks := len(list) > 1 && words.Asking().Auxiliaries[list[0].Fold] && list[1].Fold == "it"
+	if !found.Answered || !asks || from < 0 {
 		return false
 	}
 	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == found.Sentences[0].Span })
-	from := shown[0]
-	if at < 0 || from < 0 || from >= len(a.Sentences) || max(at-from, from-at) <= soon {
+	if near := max(at-from, from-at) <= soon; at < 0 || near {
 		return false
 	}
 	return !shares(a, from, at) && !Covers(found.Sentences[0].Text, a.Language, question)
@@ -262,15 +276,19 @@ func Disputed(a *briefing.Article, shown []int) briefing.Answer {
 // that has the word; a question for a time, a place or a number only if that has one.
 func InItsWords(a *briefing.Article, question string, shown []int, found briefing.Answer) briefing.Answer {
 	const brief = 4 // words
-	list := message.Words(question)
-	about := slices.DeleteFunc(slices.Clone(list), func(t message.Word) bool { return !message.AboutSomething(t) })
-	if found.Answered || len(shown) == 0 || len(list) > brief || len(about) != 1 || !message.AsksOf(list[0]) {
+	list, from := message.Words(question), justShown(a, shown)
+	if found.Answered || from < 0 || len(list) == 0 || len(list) > brief {
 		return found
 	}
-	asked := askedWith(list)
-	for _, i := range besides(a, shownIn(a, shown[:1])[0]) {
-		lacks := asked != "" && !holds(a, i, asked) || list[0].Fold == "why" && !grounded(a.SentenceText(i))
-		if !lacks && Covers(a.SentenceText(i), a.Language, question) {
+	if _, about := metBy("", a.Language, list); about != 1 || !message.AsksOf(list[0]) {
+		return found
+	}
+	asked, why := askedWith(list), list[0].Fold == "why"
+	for _, i := range besides(a, from) {
+		if lacks := asked != "" && !holds(a, i, asked); lacks || why && !grounded(a.SentenceText(i)) {
+			continue
+		}
+		if Covers(a.SentenceText(i), a.Language, question) {
 			return evidence(a, briefing.Answer{Question: question}, i)
 		}
 	}

@@ -20,7 +20,17 @@ The mate was sent off for a second fight. The cook was jailed for four years. Ra
 
 Some forty pupils live on the isle. They will be taught in a hall.
 
-The bell was given to a museum. It rings every hour. No ferries have stopped here.`
+The bell was given to a museum. It rings every hour. No ferries have stopped here.
+
+Paul Orr was angry with Karin Moe. “It was a mess,” said Moe.
+
+Tomas Eik was furious. “I was not,” said Zubin Vale.
+
+The cooks were furious.
+
+“We sleep,” said Owen Pike.
+
+The drum rolled in May.`
 
 // TestABareQuestionIsAnsweredBySigns in the sentence just shown, beside it in its paragraph, or in the news sentence; what has none is refused.
 func TestABareQuestionIsAnsweredBySigns(t *testing.T) {
@@ -33,6 +43,11 @@ func TestABareQuestionIsAnsweredBySigns(t *testing.T) {
 		{"sent off", "why", "second fight"},
 		{"cook", "why", ""},
 		{"Rain", "why", ""},
+		{"pier", "why", "in protest"},
+		{"Paul Orr", "why", ""},
+		{"Tomas Eik", "why", ""},
+		{"The cooks", "why", ""},
+		{"in May", "where", "at Lisbon"},
 		{"walked out", "where", "a pier"},
 		{"cook", "where", "at Lisbon"},
 		{"clinic", "when", "at noon"},
@@ -53,7 +68,7 @@ func TestABareQuestionIsAnsweredBySigns(t *testing.T) {
 
 // TestAHeadlineIsAskedOfAsItsNewsSentence if the text begins with it.
 func TestAHeadlineIsAskedOfAsItsNewsSentence(t *testing.T) {
-	a := parsed(t, "Ferries stop at Wick\n\nThe ferries stopped on Monday because a mast broke.\n\nThe crews went home.")
+	a := parsed(t, "Trouble at sea\n\nThe ferries stopped on Monday because a mast broke.\n\nThe crews went home.")
 	got := talk.OfShown(a, "why", []int{0}, func(string) briefing.Answer { return briefing.Answer{} })
 	if !got.Answered || !strings.Contains(got.Sentences[0].Text, "because") {
 		t.Errorf("%+v", got)

@@ -276,7 +276,8 @@ func bare(list []message.Word, idle func(word string) bool) bool {
 
 // refers reports whether a word only points at what was shown, or belongs to the verb.
 func refers(word string) bool {
-	return word == "it" || word == "they" || word == "be" || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
+	points := word == "it" || word == "they" || word == "be"
+	return points || words.Asking().Referring[word] || words.Asking().Auxiliaries[word]
 }
 
 // otherThan returns the people to whom a pronoun may refer when it turns away from those before.

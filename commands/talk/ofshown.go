@@ -43,17 +43,12 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 			return evidence(a, none, there[n])
 		}
 	}
-	i := elsewhere(a, there[0], word)
-	if i < 0 {
-		i = ofWhole(a, question, word)
+	for _, i := range []int{elsewhere(a, there[0], word), ofWhole(a, question, word), bySigns(a, question, word, there[0])} {
+		if i >= 0 {
+			return evidence(a, none, i)
+		}
 	}
-	if i < 0 {
-		i = bySigns(a, question, word, there[0])
-	}
-	if i < 0 {
-		return none
-	}
-	return evidence(a, none, i)
+	return none
 }
 
 // atOnce returns the sentence among those shown, or right after the first, that has what a question asks of them; -1 for none.

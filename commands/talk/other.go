@@ -23,13 +23,13 @@ func (m Meant) other(a *briefing.Article, before Before, text string, list []mes
 	if len(others) == len(people) && len(people) < 2 { // none of them was spoken of
 		return m, false
 	}
-	rest, turned := message.Another(list)
-	alone := len(list) == to && (from == 0 || turned && len(rest) == to-from || onlyLeads(list[:from]))
+	rest, _ := message.Another(list)
+	alone := len(list) == to && (len(rest) == to-from || onlyLeads(list[:from]))
 	m.People, m.Which = nil, nil
 	switch {
 	case len(others) == 0:
 		return m, false
-	case len(others) == len(people) || len(others) > 1:
+	case len(others) > 1:
 		m = m.about(a, others, cmp.Or(before.Frame, FrameWho), phrase)
 	case alone && before.Frame != "":
 		m = m.about(a, others, before.Frame, phrase)

@@ -7,11 +7,11 @@ import (
 	"lede/commands/talk"
 )
 
-const inspected = `Two inspectors, Ada Brill and Paul Orr, came to Wick.
+const inspected = `Two walkers, Ada Brill and Paul Orr, came to Wick.
 
 Ms Brill looked at the ropes. Mr Orr will speak to the crew on Tuesday.
 
-The judge Karin Moe met the judge Tomas Eik and the judge Owen Pike. Edwin Marsh thanked Zubin Vale after the trial.`
+The judge Karin Moe met the judge Tomas Eik and the judge Owen Pike. Edwin Marsh slept all day and saw how Zubin Vale left.`
 
 // TestTheOtherIsTheOtherBearerOfANoun, or who was named together with whoever was just spoken of. Where several may be meant, they are to be chosen from.
 func TestTheOtherIsTheOtherBearerOfANoun(t *testing.T) {
@@ -36,10 +36,10 @@ func TestTheOtherIsTheOtherBearerOfANoun(t *testing.T) {
 		which    int
 	}{
 		{brill, "and the other one?", "who Paul Orr", 0},
-		{brill, "and the other inspector?", "who Paul Orr", 0},
+		{brill, "and the other walker?", "who Paul Orr", 0},
 		{said, "and the other one?", "said Paul Orr", 0},
 		{brill, "when will the other one speak", "when will Paul Orr speak", 0},
-		{talk.Before{Shown: []int{0}}, "and the other inspector?", "who \x00", 2},
+		{talk.Before{Shown: []int{0}}, "and the other walker?", "who \x00", 2},
 		{talk.Before{People: []*briefing.Person{person("Karin Moe")}, Shown: []int{3}}, "and the other judge?", "who \x00", 2},
 		{brill, "and the other pilot?", "and the other pilot?", 0},
 		{talk.Before{People: []*briefing.Person{person("Edwin Marsh")}, Shown: []int{4}}, "and the other one?", "and the other one?", 0},

@@ -230,8 +230,8 @@ func OfThing(a *briefing.Article, m Meant, shown []int, ask func(string) briefin
 	telling, most := tellsOfAll(a, m.Thing)
 	for i, telling := range telling {
 		nearer := best < 0 || distance(i) < distance(best)
-		inItsWords := telling > wordOfTopic || most <= wordOfTopic
-		if i != from && nearer && telling > 0 && inItsWords && holds(a, i, m.Asked) {
+		tells := telling > wordOfTopic || telling > 0 && most <= wordOfTopic
+		if i != from && nearer && tells && holds(a, i, m.Asked) {
 			best = i
 		}
 	}
@@ -251,8 +251,8 @@ func speaksOf(a *briefing.Article, sentence int, thing string) bool {
 		if !message.AboutSomething(t) {
 			continue
 		}
-		stem, found := words.FormOf(t.Fold, a.Language).Stem, false
-		found = has[stem]
+		stem := words.FormOf(t.Fold, a.Language).Stem
+		found := has[stem]
 		if !found && !akin(t.Fold) {
 			return false
 		}

@@ -90,13 +90,11 @@ func leads(told []message.Word, at int) bool {
 	if at >= mostLeading {
 		return false
 	}
-	for i, t := range told[:at] {
-		asks := words.Asking()
-		if asks.Auxiliaries[t.Fold] || asks.StrictSaying[t.Fold] || i > 0 && asks.PlacePrepositions[t.Fold] || t.Fold == "of" || t.Fold == "for" {
-			return false
-		}
-	}
-	return true
+	asks := words.Asking()
+	return !slices.ContainsFunc(told[:at], func(t message.Word) bool {
+		parts := t.Fold == "of" || t.Fold == "for" || asks.PlacePrepositions[t.Fold]
+		return parts || asks.Auxiliaries[t.Fold] || asks.StrictSaying[t.Fold]
+	})
 }
 
 // money returns the sentence with an amount of money nearest to another, the first of two; -1 for none.
@@ -104,7 +102,8 @@ func money(a *briefing.Article, to int) (at int) {
 	at = -1
 	distance := func(i int) int { return max(i-to, to-i) }
 	for _, f := range a.Figures {
-		if there := f.Sentence >= 0 && f.Sentence < len(a.Sentences); there && ofMoneyIs(f) && (at < 0 || distance(f.Sentence) < distance(at)) {
+		nearer := at < 0 || distance(f.Sentence) < distance(at)
+		if there := f.Sentence >= 0 && f.Sentence < len(a.Sentences); there && nearer && ofMoneyIs(f) {
 			at = f.Sentence
 		}
 	}

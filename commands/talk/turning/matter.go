@@ -8,8 +8,8 @@ import (
 	"lede/commands/talk/message"
 )
 
-// Matter returns the thing by which a message calls a story, asking nothing else of it: “what's the syrup story”, “what about the court thing?”, “now the strike”. Express is
-// true if the message says that it means a story. ok is false for any other message: “and the strike?” may be asked of the open article.
+// Matter returns the thing by which a message calls a story, asking nothing else of it: “what's the syrup story”, “what about the court thing?”, “now the strike”,
+// “what happened at the port”. Express is true unless the open article may be asked so. ok is false for any other message: “and the strike?”
 func Matter(text string) (to To, ok bool) {
 	if thing, ok := told(text); ok {
 		return To{Thing: thing}, true
@@ -23,16 +23,14 @@ func Matter(text string) (to To, ok bool) {
 	rest, turned := message.Another(list)
 	if !turned || len(rest) == len(list) {
 		rest = phrases(asking).cut(list)
-	}
-	if len(rest) == len(list) && !to.Express && message.Topic(text) == "" {
-		return to, false
+		turned = false
 	}
 	thing, one := behindThe(rest)
 	if len(thing) == 0 || len(thing) > message.MostTurned || slices.ContainsFunc(thing, message.AsksOf) || !slices.ContainsFunc(thing, message.AboutSomething) {
 		return to, false
 	}
 	to.Thing, to.Express = said(text, thing), to.Express || one
-	return to, true
+	return to, to.Express || !turned && len(rest) < len(list)
 }
 
 // told returns the thing that a message asks to be told of, whatever that is: “brief me on the ferry please”, “no, I meant the ferry”; ok is false for any other
