@@ -48,7 +48,7 @@ func (f *nameFinder) afterTitle(from, to int) (int, bool) {
 // titledBeside reports whether a role stands right before a name or a title right behind it: "Ayşe Hanım".
 func (f *nameFinder) titledBeside(from, to int) bool {
 	behind := to < len(f.Tokens) && f.Words.Heads[f.Word(to)] == "after" && f.Words.Honorifics[f.Lower(to)]
-	return behind && f.adjoins(to) || f.roleBefore(from)
+	return behind || f.roleBefore(from)
 }
 
 // fullTitleEnd returns the token after what is a title only before a full name, if one follows: the name for a member of a party, "Liberal
