@@ -22,9 +22,9 @@ func digestsInTurn(t *testing.T) {
 		_ = r.InTurn(t.Context(), "g", func() error { <-busy; return nil })
 	}()
 	synctest.Wait()
+	r.at = seven
 	shown := make(chan string, 1)
 	go func() { shown <- run(t, r.Desk, admin("digest", "preview", map[string]string{"digest": "100"})) }()
-	r.at = seven
 	ended := make(chan error, 1)
 	go func() {
 		_, err := r.tick.Tick(t.Context())
