@@ -30,7 +30,11 @@ The cooks were furious.
 
 “We sleep,” said Owen Pike.
 
-The drum rolled in May.`
+The drum rolled in May.
+
+The damage came to little. He asked for no money.
+
+The gulls are back. They nest early, Owen Pike said.`
 
 // TestABareQuestionIsAnsweredBySigns in the sentence just shown, beside it in its paragraph, or in the news sentence; what has none is refused.
 func TestABareQuestionIsAnsweredBySigns(t *testing.T) {
@@ -56,6 +60,8 @@ func TestABareQuestionIsAnsweredBySigns(t *testing.T) {
 		{"cook", "to who", ""},
 		{"forty pupils", "where are they", "a hall"},
 		{"denied", "who said that", "Ada Brill"},
+		{"The damage", "who said that", ""},
+		{"The gulls", "who said that", "Owen Pike said"},
 		{"No ferries", "why", "after a sailor"},
 		{"No ferries", "when", "on Monday"},
 	} {

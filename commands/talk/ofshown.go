@@ -55,11 +55,8 @@ func OfShown(a *briefing.Article, question string, shown []int, ask func(string)
 func atOnce(a *briefing.Article, question, word string, there []int) int {
 	first := there[0]
 	switch {
-	case word == "who" && tells(question): // “who said that?”
-		beside := besides(a, first)
-		if at := slices.IndexFunc(beside, func(i int) bool { return i >= first && tells(a.SentenceText(i)) }); at >= 0 {
-			return beside[at]
-		}
+	case word == "who" && tells(question) && spokenIn(a, first) >= 0: // “who said that?”
+		return spokenIn(a, first)
 	case word == "how" && measured(a, question, first) >= 0:
 		return measured(a, question, first)
 	case ofEnd(question):
@@ -72,6 +69,16 @@ func atOnce(a *briefing.Article, question, word string, there []int) int {
 	}
 	if holds(a, first, word) || word == "why" && causes(a.SentenceText(first)) {
 		return first
+	}
+	return -1
+}
+
+// spokenIn returns a sentence with a verb of speech, or the one behind it in its paragraph that also names somebody; -1 for none.
+func spokenIn(a *briefing.Article, sentence int) int {
+	for _, i := range besides(a, sentence) {
+		if i >= sentence && tells(a.SentenceText(i)) && (i == sentence || len(namedIn(a, i)) > 0) {
+			return i
+		}
 	}
 	return -1
 }

@@ -3,7 +3,6 @@ package talk
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"lede/briefing"
 	"lede/briefing/words"
@@ -164,24 +163,4 @@ func HasOther(a *briefing.Article, before Before, text string) bool {
 	list := message.Words(message.Plain(text))
 	from, to := otherIn(list)
 	return from >= 0 && len(before.Shown) > 0 && len(bearers(a, before, list[from+2:to])) > 1
-}
-
-// WhichOf answers “which of them is a driver?” by the sentences that name one of the people shown, or of those they were shown with, and have what is asked.
-func WhichOf(a *briefing.Article, question string, before Before) briefing.Answer {
-	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list := message.Words(question)
-	if said := message.Joined(list); !strings.HasPrefix(said, "which of them ") && !strings.HasPrefix(said, "which one ") && !strings.HasPrefix(said, "who of them ") {
-		return none
-	}
-	var people []*briefing.Person
-	for _, i := range shownIn(a, before.Shown) {
-		people = append(people, namedIn(a, i)...)
-	}
-	if len(people) < 2 {
-		return none
-	}
-	return gather(a, question, func(i int) bool {
-		names := slices.ContainsFunc(namedIn(a, i), func(p *briefing.Person) bool { return slices.Contains(people, p) })
-		return names && Covers(a.SentenceText(i), a.Language, question)
-	})
 }

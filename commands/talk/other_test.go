@@ -51,17 +51,6 @@ func TestTheOtherIsTheOtherBearerOfANoun(t *testing.T) {
 	if !talk.HasOther(a, brill, "and the other one?") || talk.HasOther(a, talk.Before{}, "the other one") || talk.HasOther(a, brill, "who is it") {
 		t.Error("who has another beside them is not known")
 	}
-	if got := talk.WhichOf(a, "which of them will speak to the crew", talk.Before{Shown: []int{0}}); !got.Answered || got.Sentences[0].Text != "Mr Orr will speak to the crew on Tuesday." {
-		t.Errorf("%+v", got.Sentences)
-	}
-	for _, question := range []string{"which of them met the judge", "who will speak to the crew"} {
-		if got := talk.WhichOf(a, question, talk.Before{Shown: []int{0}}); got.Answered {
-			t.Errorf("%q: %+v", question, got.Sentences)
-		}
-	}
-	if got := talk.WhichOf(a, "which of them will speak to the crew", talk.Before{Shown: []int{2}}); got.Answered {
-		t.Errorf("of one: %+v", got.Sentences)
-	}
 }
 
 // TestThoseJustSpokenOfAreOfferedFirst.

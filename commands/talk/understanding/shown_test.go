@@ -14,13 +14,13 @@ const harbour = `A 34-year-old sailor fell from a mast in Lisbon on Monday after
 
 The sailor is in a clinic. The harbour office has sent two walkers, Ada Brill and Paul Orr, to the pier.
 
-Ms Brill looked at the ropes. Mr Orr will speak to the crew on Tuesday.
+Ms Brill looked at the ropes. Mr Orr will speak to the crew on Tuesday. Mr Orr once drove a bus in Tresk.
 
 Tomas Eik broke a knee last year, and Edwin Marsh, 60, broke a hand.
 
-The ferry strike goes on. The state will pay half of the new ropes. Ships pass the pier every hour.
+The ferry strike goes on. The state will pay two thirds of the cost of €4 million. Ships pass the pier every hour.
 
-The mayor slept. Rain fell all night. The school was shut. A bakery opened.
+The mayor slept. Rain fell all night. Some forty pupils stayed at home. A bakery opened.
 
 The bell was given to a museum.`
 
@@ -37,6 +37,11 @@ func TestWhatFollowsFromWhatWasShown(t *testing.T) {
 		{"two walkers", "which of them will speak to the crew", "Mr Orr will speak"},
 		{"The bell", "was it hurt", ""},
 		{"The bell", "and the strike?", "The ferry strike"},
+		{"The bell", "what about the kids", "forty pupils"},
+		{"two walkers", "which of them drove a bus", "Mr Orr once"},
+		{"two walkers", "which one will speak to the crew", "Mr Orr will speak"},
+		{"two walkers", "who of them will speak to the crew", "Mr Orr will speak"},
+		{"The bell", "how often does it go", ""},
 		{"Ships pass", "how often does it go", "every hour"},
 		{"The state", "who pays", "The state"},
 	} {

@@ -25,9 +25,6 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	if shown := talk.AgeShown(a, read, before); shown.Answered {
 		return read, talk.Meant{Question: read}, shown
 	}
-	if which := talk.WhichOf(a, read, before); which.Answered {
-		return read, talk.Meant{Question: read}, which
-	}
 	meant = inOffice(a, meant, read)
 	several := len(meant.Which) > 0
 	if meant = onlyOne(x, before, meant, read); several && meant.Nobody { // what goes on from what was shown would be of anybody
