@@ -126,11 +126,14 @@ func grounded(text string) bool {
 		return true
 	}
 	blamed := hasPhrase(text, punished)
-	return slices.ContainsFunc(list, func(t message.Word) bool {
-		behind := list[slices.Index(list, t)+1:]
-		leads := t.Fold == "after" && t != list[0] || t.Fold == "for" && blamed
-		return leads && len(behind) > 0 && !measures(behind)
-	})
+	for i, t := range list {
+		behind := list[i+1:]
+		leads := t.Fold == "after" && i > 0 || t.Fold == "for" && blamed
+		if leads && len(behind) > 0 && !measures(behind) {
+			return true
+		}
+	}
+	return false
 }
 
 // measures reports whether words begin with a number or a stretch of time: “after eight minutes”, “for the first time”.

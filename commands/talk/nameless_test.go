@@ -23,7 +23,7 @@ Peter Voss, an engineer, said the dam had been checked in May. He blamed the rai
 
 “A child cannot swim in that,” Voss said.`
 
-func parsed(t *testing.T, text string) *briefing.Article {
+func parsed(t testing.TB, text string) *briefing.Article {
 	t.Helper()
 	a, err := briefing.Parse(text, briefing.Options{Language: "en"})
 	if err != nil {

@@ -101,9 +101,9 @@ func bearers(a *briefing.Article, before Before, noun []message.Word) (people []
 // counted returns the people whom a sentence names right behind a noun for several: “two inspectors, Anand and Orr”.
 func counted(a *briefing.Article, noun string) []*briefing.Person {
 	const soon = 2 // words between
-	stem := words.FormOf(noun, a.Language).Stem
+	stem, each := words.FormOf(noun, a.Language).Stem, namedInEach(a)
 	for i := range a.Sentences {
-		people := namedIn(a, i)
+		people := each[i]
 		if len(people) < 2 {
 			continue
 		}
@@ -121,14 +121,24 @@ func counted(a *briefing.Article, noun string) []*briefing.Person {
 	return nil
 }
 
+// mostPairs is how many sentences that name somebody and one other are looked at.
+const mostPairs = 50
+
 // beside returns the two people whom a sentence names together, one of them the given one; nil if none does, or two name different ones.
 func beside(a *briefing.Article, one []*briefing.Person) (pair []*briefing.Person) {
 	if len(one) != 1 {
 		return nil
 	}
+	each, tried := namedInEach(a), 0
 	for i := range a.Sentences {
-		people := namedIn(a, i)
-		if len(people) != 2 || !slices.Contains(people, one[0]) || !together(a, i, people) {
+		people := each[i]
+		if len(people) != 2 || !slices.Contains(people, one[0]) {
+			continue
+		}
+		if tried++; tried > mostPairs {
+			break
+		}
+		if !together(a, i, people) {
 			continue
 		}
 		for _, p := range people {

@@ -1,7 +1,10 @@
 package talk_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
+	"time"
 
 	"lede/briefing"
 	"lede/commands/talk"
@@ -61,4 +64,54 @@ func TestThoseJustSpokenOfAreOfferedFirst(t *testing.T) {
 	if got[0] != all[2] || got[1].Name != "Paul Orr" || got[2].Name != "Ada Brill" {
 		t.Errorf("%s, %s, %s", got[0].Name, got[1].Name, got[2].Name)
 	}
+}
+
+// TestHowFarAPairIsLookedFor: a text of nothing but names does not make Lede look through all of it.
+func TestHowFarAPairIsLookedFor(t *testing.T) {
+	for apart, found := range map[int]bool{49: true, 50: false} {
+		a := parsed(t, strings.Repeat("Ada Brill watched as the old ferry of Paul Orr sank.\n\n", apart)+"Ada Brill and Paul Orr went home.")
+		before := talk.Before{People: []*briefing.Person{&a.People[0]}, Shown: []int{0}}
+		m := talk.Understand(a, before, "and the other one?", func(frame, name string) string { return frame + " " + name })
+		if m.Question == "who Paul Orr" != found {
+			t.Errorf("behind %d sentences: %q", apart, m.Question)
+		}
+	}
+}
+
+// BenchmarkHostile shows that the time for messages about a text of many names grows no faster than the text: "x" is the time of ten times as much against ten
+// times that of the text.
+func BenchmarkHostile(b *testing.B) {
+	text := func(size int) *briefing.Article {
+		var all strings.Builder
+		for i := 0; all.Len() < size; i++ {
+			fmt.Fprintf(&all, "Ann %s and Bob %s also met two coaches on Monday.\n\n", surname(i), surname(i+1500))
+		}
+		return parsed(b, all.String())
+	}
+	ask := func(a *briefing.Article) {
+		before := talk.Before{People: []*briefing.Person{&a.People[0]}, Shown: []int{1}}
+		for _, message := range []string{"and the other one?", "and the other coach?", "why?"} {
+			talk.Understand(a, before, message, func(frame, name string) string { return frame + " " + name })
+		}
+		talk.OfTopic(a, "coaches", before.Shown)
+		talk.Besides(a, "what else did the zebras and tigers of the moon eat", before.Shown)
+	}
+	small, large := text(16_000), text(160_000)
+	var least, most time.Duration
+	for b.Loop() {
+		began := time.Now()
+		for range 10 {
+			ask(small)
+		}
+		between := time.Now()
+		ask(large)
+		least, most = least+between.Sub(began), most+time.Since(between)
+	}
+	b.ReportMetric(float64(most)/float64(least), "x")
+}
+
+// surname makes up a name.
+func surname(i int) string {
+	syllables := []string{"ba", "do", "fi", "gu", "ka", "le", "mo", "ni", "pu", "ra", "so", "ti", "va", "we", "zo"}
+	return "H" + syllables[i%15] + syllables[i/15%15] + syllables[i/225%15] + "n"
 }

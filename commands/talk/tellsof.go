@@ -52,6 +52,30 @@ func namedIn(a *briefing.Article, sentence int) (people []*briefing.Person) {
 	return people
 }
 
+// namedInEach returns the people whom each sentence names, in its order: namedIn for all sentences at once.
+func namedInEach(a *briefing.Article) map[int][]*briefing.Person {
+	type naming struct {
+		who *briefing.Person
+		at  briefing.Mention
+	}
+	var all []naming
+	for _, p := range everybody(a) {
+		for _, m := range p.Mentions {
+			all = append(all, naming{p, m})
+		}
+	}
+	slices.SortStableFunc(all, func(one, other naming) int { return one.at.Start - other.at.Start })
+	each, last := map[int][]*briefing.Person{}, map[*briefing.Person]int{}
+	for _, n := range all {
+		if before, named := last[n.who]; named && before == n.at.Sentence {
+			continue
+		}
+		last[n.who] = n.at.Sentence
+		each[n.at.Sentence] = append(each[n.at.Sentence], n.who)
+	}
+	return each
+}
+
 // refersTo reports whether words have a pronoun that fits a person, and none that does not.
 func refersTo(a *briefing.Article, p *briefing.Person, list []message.Word) bool {
 	fits := false

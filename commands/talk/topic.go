@@ -50,8 +50,9 @@ func headIn(topic []message.Word) (head message.Word) {
 // tellsOfAll weighs how much each sentence tells of a topic, and returns the highest weight.
 func tellsOfAll(a *briefing.Article, topic string) (telling []int, most int) {
 	telling = make([]int, len(a.Sentences))
+	news := newsOf(a)
 	for i := range a.Sentences {
-		telling[i] = tellsMuch(a, i, topic)
+		telling[i] = tellsMuch(a, i, topic, i == news)
 		most = max(most, telling[i])
 	}
 	return telling, most
@@ -64,8 +65,8 @@ const (
 	itsNews     = 8
 )
 
-// tellsMuch weighs how much a sentence tells of a topic; 0 if it lacks a word of it.
-func tellsMuch(a *briefing.Article, sentence int, topic string) int {
+// tellsMuch weighs how much a sentence, which may be the news sentence, tells of a topic; 0 if it lacks a word of it.
+func tellsMuch(a *briefing.Article, sentence int, topic string, news bool) int {
 	if heads(a, a.Sentences[sentence]) || !speaksOf(a, sentence, topic) {
 		return 0
 	}
@@ -79,7 +80,7 @@ func tellsMuch(a *briefing.Article, sentence int, topic string) int {
 	if leads(told, at) {
 		weight += itsSubject
 	}
-	if sentence == newsOf(a) && message.Stems(a.Title, a.Language)[head] {
+	if news && message.Stems(a.Title, a.Language)[head] {
 		weight += itsNews
 	}
 	return weight
@@ -110,20 +111,29 @@ func money(a *briefing.Article, to int) (at int) {
 	return at
 }
 
+// mostElse is how many words a question like “what else did they decide?” has at most: each is compared with every word that is told.
+const mostElse = 12
+
 // Besides answers “what else did they decide?” by the sentences that were not shown, add something, and have a word of the question.
 func Besides(a *briefing.Article, question string, shown []int) briefing.Answer {
 	list := message.Words(question)
-	asked := strings.HasPrefix(message.Joined(list), "what else ") || strings.HasPrefix(message.Joined(list), "anything else ")
-	return gather(a, question, func(i int) bool {
-		if !asked || slices.Contains(shown, i) || !hasPhrase(a.SentenceText(i), adding) {
-			return false
+	joined := message.Joined(list[:min(len(list), mostElse)])
+	asked := len(list) <= mostElse && (strings.HasPrefix(joined, "what else ") || strings.HasPrefix(joined, "anything else "))
+	var about []*words.Form
+	for _, t := range list {
+		if asked && message.AboutSomething(t) {
+			about = append(about, words.FormOf(t.Fold, a.Language))
 		}
-		has := message.Stems(a.SentenceText(i), a.Language)
-		return slices.ContainsFunc(list, func(t message.Word) bool {
-			stem := words.FormOf(t.Fold, a.Language).Stem
-			return message.AboutSomething(t) && (has[stem] || slices.ContainsFunc(message.Words(a.SentenceText(i)), func(w message.Word) bool {
-				return words.FormOf(w.Fold, a.Language).Kinship(words.FormOf(t.Fold, a.Language)) != words.NoKin
-			}))
-		})
+	}
+	return gather(a, question, func(i int) bool {
+		return len(about) > 0 && !slices.Contains(shown, i) && hasPhrase(a.SentenceText(i), adding) && tellsAny(a, i, about)
+	})
+}
+
+// tellsAny reports whether a sentence has one of some words, or a related one.
+func tellsAny(a *briefing.Article, sentence int, about []*words.Form) bool {
+	return slices.ContainsFunc(message.Words(a.SentenceText(sentence)), func(t message.Word) bool {
+		told := words.FormOf(t.Fold, a.Language)
+		return slices.ContainsFunc(about, func(f *words.Form) bool { return f.Stem == told.Stem || told.Kinship(f) != words.NoKin })
 	})
 }
