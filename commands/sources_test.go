@@ -263,41 +263,44 @@ func TestASourceWhoseFeedHadEndedIsTakenUpAgain(t *testing.T) {
 			do(t, d, press(t, removed, "Add it again"))
 		},
 	} {
-		at := now
-		kv := store.NewMemory(func() time.Time { return at })
-		t.Cleanup(func() { kv.Close() })
-		w := &status{sites: &sites{feeds: map[string]string{"https://post.example/feed": rss("The Post", 1)}}}
-		visits := feeds.New(feeds.Options{Store: kv, Web: w})
-		d := desk.New(desk.Options{Store: kv, Web: web{}, Feeds: visits})
-		s, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/feed", Name: "The Post"})
-		visit := func() {
-			var claims []store.Claim
-			if err == nil {
-				claims, err = kv.Claim(t.Context(), 100, time.Minute)
-			}
-			for _, c := range claims {
-				if task, _ := desk.TaskOf(c); task == desk.VisitSite {
-					err = errors.Join(err, visits.Visit(t.Context(), c))
+		t.Run(name, func(t *testing.T) {
+			t.Parallel() // each visit waits as a site is owed
+			at := now
+			kv := store.NewMemory(func() time.Time { return at })
+			t.Cleanup(func() { kv.Close() })
+			w := &status{sites: &sites{feeds: map[string]string{"https://post.example/feed": rss("The Post", 1)}}}
+			visits := feeds.New(feeds.Options{Store: kv, Web: w})
+			d := desk.New(desk.Options{Store: kv, Web: web{}, Feeds: visits})
+			s, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: "https://post.example/feed", Name: "The Post"})
+			visit := func() {
+				var claims []store.Claim
+				if err == nil {
+					claims, err = kv.Claim(t.Context(), 100, time.Minute)
 				}
+				for _, c := range claims {
+					if task, _ := desk.TaskOf(c); task == desk.VisitSite {
+						err = errors.Join(err, visits.Visit(t.Context(), c))
+					}
+				}
+				at = at.Add(25 * time.Hour)
 			}
-			at = at.Add(25 * time.Hour)
-		}
-		visit()
-		w.code = http.StatusGone
-		visit()
-		in := map[string]string{"source": "The Post"}
-		contains(t, run(t, d, admin("sources", "list", in)), "ended for good", "only when somebody tests, resumes or adds it", "Resume")
-		w.code, w.feeds["https://post.example/feed"] = 0, rss("The Post", 2)
-		visit()
-		if err != nil {
-			t.Fatal(err)
-		}
-		again(t, d, in)
-		at = at.Add(time.Hour)
-		visit()
-		if items, failed := d.FeedItems(t.Context(), s); err != nil || failed != nil || len(items) != 2 {
-			t.Errorf("%s: %+v, %v, %v", name, items, err, failed)
-		}
+			visit()
+			w.code = http.StatusGone
+			visit()
+			in := map[string]string{"source": "The Post"}
+			contains(t, run(t, d, admin("sources", "list", in)), "ended for good", "only when somebody tests, resumes or adds it", "Resume")
+			w.code, w.feeds["https://post.example/feed"] = 0, rss("The Post", 2)
+			visit()
+			if err != nil {
+				t.Fatal(err)
+			}
+			again(t, d, in)
+			at = at.Add(time.Hour)
+			visit()
+			if items, failed := d.FeedItems(t.Context(), s); err != nil || failed != nil || len(items) != 2 {
+				t.Errorf("%+v, %v, %v", items, err, failed)
+			}
+		})
 	}
 }
 
