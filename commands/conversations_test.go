@@ -261,6 +261,36 @@ func TestAThingIsToldOfFromTheArticleWithThatTitle(t *testing.T) {
 	}
 }
 
+// TestAThingAloneTurnsToTheArticleThatTellsOfIt by far most, if the open one does not: with the summary if that has the thing, else with what is said of it.
+func TestAThingAloneTurnsToTheArticleThatTellsOfIt(t *testing.T) {
+	var articles []*briefing.Article
+	for _, text := range []string{
+		"Bakery burns down. A bakery in Vidin burned down on Sunday. Nobody was hurt. The baker, Ivo Petrov, wept.",
+		"No ship leaves. No ship has left Varna since Monday. The quay is quiet. The walkout, which began at six, costs two million euros a day. " +
+			"The walkout will last three days, the union said. Ana Kirova is the crane's driver. The crane is old. A crane costs much. A plumber, Ana Kirova, mended it.",
+		"Pool opens. The mayor of Lom opened a pool on Friday. It has four lanes. A walkout of tilers had delayed it. A crane had lifted the roof. The crane stood on sand. " +
+			"The lifeguard, Boyan Marin, watched. The lifeguard has a whistle, Marin said. He is 34. He was born in Lom. He had bought sandwiches for the children of the town.",
+	} {
+		title, body, _ := strings.Cut(text, ". ")
+		a, err := briefing.Parse(body, briefing.Options{Title: title, ID: title})
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
+	d, _ := newDesk(t, articles...)
+	write := talkOn(t, d)
+	contains(t, write("the bakery story"), "### Bakery burns down")
+	for thing, why := range map[string]string{"the unicorn": "nobody has it", "and the plumber?": "one sentence has it", "and the crane?": "two articles tell of it"} {
+		if reply := write(thing); !strings.Contains(reply, "The article does not say.") {
+			t.Errorf("%s: %s: %s", thing, why, reply)
+		}
+	}
+	contains(t, write("ok and the walkout?"), "### No ship leaves", "Back")
+	contains(t, write("the lifeguard"), "> The lifeguard", "Pool opens", "Back")
+	contains(t, write("and the walkout?"), "of tilers")
+}
+
 // TestAConversationSaysOnceWhatCanBeAsked: the next refusals are short, also about another article.
 func TestAConversationSaysOnceWhatCanBeAsked(t *testing.T) {
 	d, _ := newDesk(t)

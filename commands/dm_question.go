@@ -51,6 +51,9 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 	if len(meant.Which) > 0 {
 		return c.which(ctx, in, ref, meant, last)
 	}
+	if reply, ok, err := c.instead(ctx, in, written, found.Answered || repeat); ok || err != nil {
+		return reply, err
+	}
 	if err = c.offer(ctx, in, &ways, a, text, meant, found.Answered); err != nil {
 		return command.Reply{}, err
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -161,11 +162,11 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 
 // called opens the article that some words refer to; ok is false if there is none.
 func (c conversation) called(ctx context.Context, in command.Input, words string) (reply command.Reply, ok bool, err error) {
-	ref, err := c.meant(ctx, in, words)
-	if err != nil || ref == "" {
+	h, err := c.meant(ctx, in, words)
+	if err != nil || h.Ref == "" {
 		return command.Reply{}, false, err
 	}
-	reply, err = c.turnTo(ctx, in, ref)
+	reply, err = c.turnTo(ctx, in, h.Ref)
 	return reply, true, err
 }
 
@@ -223,18 +224,18 @@ func (c conversation) matter(ctx context.Context, in command.Input, to turning.T
 	if !to.Express && (mentions || tellsFirst(a, to.Thing)) {
 		return command.Reply{}, false, nil
 	}
-	ref, err := c.meant(ctx, in, to.Thing)
+	h, err := c.meant(ctx, in, to.Thing)
 	if err != nil {
 		return command.Reply{}, false, err
 	}
-	if open := desk.Ref(a.ID); ref == open || ref == "" {
+	if open := desk.Ref(a.ID); h.Ref == open || h.Ref == "" {
 		if !mentions {
 			return c.titled(ctx, in, to.Thing)
 		}
 		reply, err = c.question(ctx, in, "and the "+to.Thing, true)
 		return reply, true, err
 	}
-	reply, err = c.turnTo(ctx, in, ref)
+	reply, err = c.turnFor(ctx, in, h, to.Thing)
 	return reply, true, err
 }
 
@@ -264,11 +265,11 @@ func (c conversation) wishedOf(ctx context.Context, in command.Input, wish messa
 	if err != nil || here && !to.Express {
 		return command.Reply{}, false, err
 	}
-	in.Options["article"], err = c.meant(ctx, in, to.Thing)
-	if err != nil || in.Options["article"] == "" {
-		delete(in.Options, "article")
+	h, err := c.meant(ctx, in, to.Thing)
+	if err != nil || h.Ref == "" {
 		return command.Reply{}, false, err
 	}
+	in.Options["article"] = h.Ref
 	reply, err = c.wish(ctx, in, wish)
 	return reply, true, err
 }
@@ -293,25 +294,54 @@ func tellsFirst(a *briefing.Article, said string) bool {
 
 // askedOf answers a question from the article that some words refer to; ok is false if there is none.
 func (c conversation) askedOf(ctx context.Context, in command.Input, words, question string) (reply command.Reply, ok bool, err error) {
-	in.Options["article"], err = c.meant(ctx, in, words)
-	if err != nil || in.Options["article"] == "" {
-		delete(in.Options, "article")
+	h, err := c.meant(ctx, in, words)
+	if err != nil || h.Ref == "" {
 		return command.Reply{}, false, err
 	}
+	in.Options["article"] = h.Ref
 	reply, err = c.question(ctx, in, question, true)
 	return reply, true, err
 }
 
-// meant returns the Ref of the only article among those a person opened, or can read, that some words refer to: by its title, else by
-// its beginning, else by its text; "" if there is none.
-func (c conversation) meant(ctx context.Context, in command.Input, words string) (ref string, err error) {
+// instead briefs on another article for a message that only names a thing, “and the strike?”, of which the open one does not tell; ok is false if it does, or if no other can be meant.
+func (c conversation) instead(ctx context.Context, in command.Input, text string, done bool) (reply command.Reply, ok bool, err error) {
+	to, _ := turning.Matter(text)
+	thing := cmp.Or(to.Thing, message.Topic(text))
+	if done || thing == "" {
+		return command.Reply{}, false, nil
+	}
+	h, err := c.meant(ctx, in, thing)
+	if err != nil || h.Ref == "" {
+		return command.Reply{}, false, err
+	}
+	reply, err = c.turnFor(ctx, in, h, thing)
+	return reply, true, err
+}
+
+// turnFor turns to another article for a thing: with its summary if that tells of the thing, else with what the article says about it.
+func (c conversation) turnFor(ctx context.Context, in command.Input, h desk.Headline, thing string) (command.Reply, error) {
+	a, err := c.d.Read(ctx, in.Reader(), h)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	inSummary := func(i int) bool { return talk.Covers(a.SentenceText(i), a.Language, thing) }
+	if tellsFirst(a, thing) || slices.ContainsFunc(a.Summary, inSummary) {
+		return c.turnTo(ctx, in, h.Ref)
+	}
+	in.Options["article"] = h.Ref
+	return c.question(ctx, in, "and the "+thing, true)
+}
+
+// meant returns the only article among those a person opened, or can read, that some words refer to: by its title, else by
+// its beginning, else by its text, else the one that speaks of them by far most; its Ref is "" if there is none.
+func (c conversation) meant(ctx context.Context, in command.Input, words string) (h desk.Headline, err error) {
 	opened, err := c.d.Opened(ctx, in.Person.ID)
 	if err != nil {
-		return "", err
+		return h, err
 	}
 	others, err := c.others(ctx, in, "")
 	if err != nil {
-		return "", err
+		return h, err
 	}
 	titled := func(h desk.Headline) bool { return turning.InTitle(h.Title, words) }
 	reads := func(says func(*briefing.Article) bool) func(desk.Headline) bool {
@@ -327,10 +357,43 @@ func (c conversation) meant(ctx context.Context, in command.Input, words string)
 	for _, among := range []struct {
 		list []desk.Headline
 		such func(desk.Headline) bool
-	}{{opened, titled}, {others, titled}, {near, leads}, {opened, tells}} {
-		if first := slices.IndexFunc(among.list, among.such); first >= 0 && !slices.ContainsFunc(among.list[first+1:], among.such) {
-			return among.list[first].Ref, nil
+	}{{opened, titled}, {others, titled}, {near, leads}} {
+		first := slices.IndexFunc(among.list, among.such)
+		switch {
+		case first < 0:
+		case slices.ContainsFunc(among.list[first+1:], among.such):
+			return h, nil // several are about it
+		default:
+			return among.list[first], nil
 		}
 	}
-	return "", nil
+	if first := slices.IndexFunc(opened, tells); first >= 0 && !slices.ContainsFunc(opened[first+1:], tells) {
+		return opened[first], nil
+	}
+	return c.foremost(ctx, in, near, words), nil
+}
+
+const (
+	oftenTold = 2 // sentences that speak of what an article is about, at least
+	farMore   = 2 // times as many as in any other
+)
+
+// foremost returns the article of some that speaks of a thing by far most; its Ref is "" if none does.
+func (c conversation) foremost(ctx context.Context, in command.Input, list []desk.Headline, words string) (foremost desk.Headline) {
+	most, second := 0, 0
+	for _, h := range list {
+		a, err := c.d.Read(ctx, in.Reader(), h)
+		if err != nil {
+			continue // an unreadable article does not count
+		}
+		told := talk.CoveredBy(a, words)
+		if told > most {
+			foremost, most, told = h, told, most
+		}
+		second = max(second, told)
+	}
+	if most < oftenTold || most < farMore*second {
+		return desk.Headline{}
+	}
+	return foremost
 }

@@ -337,6 +337,19 @@ func Covers(text, language, question string) bool {
 	return about > 0
 }
 
+// CoveredBy counts the sentences of an article that have every word that says what a question is about.
+func CoveredBy(a *briefing.Article, question string) (n int) {
+	if !Covers(a.Text, a.Language, question) {
+		return 0
+	}
+	for i := range a.Sentences {
+		if Covers(a.SentenceText(i), a.Language, question) {
+			n++
+		}
+	}
+	return n
+}
+
 // Unheard reports whether a question asks what a speaker said whom the article never quotes, named between the auxiliary
 // and the verb of speech: “what did the teachers demand?”
 func Unheard(a *briefing.Article, question string) bool {
