@@ -31,10 +31,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		return c.summary(ctx, in)
 	}
 	ref, l, written := desk.Ref(a.ID), in.Language(), text
-	last, err := c.d.LastTurn(ctx, in.Person.ID)
-	if err != nil {
-		last = turns.Turn{} // without the last turn it can still be answered
-	}
+	last := c.last(ctx, in)
 	var meant talk.Meant
 	var found briefing.Answer
 	var ways cards.Ways
@@ -66,6 +63,15 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		now.May = ways.Elsewhere[0].Ref
 	}
 	return command.Reply{Card: card}, c.d.Talked(ctx, in.Reader(), now)
+}
+
+// last returns the turn before; without it a message can still be answered.
+func (c conversation) last(ctx context.Context, in command.Input) turns.Turn {
+	last, err := c.d.LastTurn(ctx, in.Person.ID)
+	if err != nil {
+		return turns.Turn{}
+	}
+	return last
 }
 
 // shownQuestion returns the question that a card repeats: as it was understood, unless that is no more than what was written. What was asked in another
@@ -106,10 +112,7 @@ func (c conversation) several(ctx context.Context, in command.Input, questions [
 		return command.Reply{}, false, err
 	}
 	ref := desk.Ref(a.ID)
-	last, err := c.d.LastTurn(ctx, in.Person.ID)
-	if err != nil {
-		last = turns.Turn{}
-	}
+	last := c.last(ctx, in)
 	now := last
 	var answers []briefing.Answer
 	err = c.d.Study(ctx, in.Reader(), a, func() {

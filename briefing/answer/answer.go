@@ -43,6 +43,11 @@ func (x *Index) Answer(asking string) briefing.Answer {
 		return ans
 	case q.Talk:
 		return ans
+	case q.Outcome:
+		if told := x.outcome(); told >= 0 {
+			ans.Sentences, ans.Answered, ans.Confidence = x.evidence(x.withSubject([]int{told}, q.Kind)), true, 1
+			return ans
+		}
 	}
 	found := x.weigh(&q)
 	verdict := rank.Learned().Judge(&found)

@@ -227,7 +227,7 @@ func TestHowSomebodyIsAndWhoDidNot(t *testing.T) {
 	for _, c := range []struct{ text, question, want string }{
 		{raid, "how is the guard", "treated for shock"},
 		{raid, "is the guard ok", "treated for shock"},
-		{cup, "who won", "We won it late"},
+		{cup, "who won", "Wick beat Vale"},
 		{"A ferry ran aground in the strait on Sunday. Tugs came. It is the third grounding in the strait since 2021.", "has this happened before?", "third grounding"},
 	} {
 		got, near := told(t, c.text, c.question)

@@ -31,6 +31,7 @@ func (q *Question) classify() {
 	q.Mishap = q.Position(words.Asking().Mishaps, 0) >= 0 && q.asksHow()
 	q.Killing = q.Manner && slices.ContainsFunc(q.Words, deadly)
 	q.Overview = q.isOverview()
+	q.Outcome = q.asksOutcome()
 	q.Clock = q.Kind == briefing.When && phraseAt(q.Words, "what time", at) > 0
 }
 

@@ -77,6 +77,8 @@ type Question struct {
 	Fated bool
 	// Overview is true if the question is about the article as a whole.
 	Overview bool
+	// Outcome is true if it asks nothing but who won or lost, or how it came out.
+	Outcome bool
 }
 
 // Term is a content word of a question.
@@ -280,6 +282,21 @@ func (q *Question) isOverview() bool {
 		}
 	}
 	return whole && (q.Kind == briefing.Topic || q.Kind == briefing.YesNo)
+}
+
+// asksOutcome reports whether the question asks only how a contest ended, like “who won?”.
+func (q *Question) asksOutcome() bool {
+	v := words.Asking()
+	ended := false
+	for _, w := range q.Words {
+		switch {
+		case v.Wins[w.Fold] || w.Fold == "result" || w.Fold == "outcome":
+			ended = true
+		case !words.Stopword(w.Fold, "en") && !v.Auxiliaries[w.Fold] && !v.Generic[w.Fold] && !v.QuestionWords[w.Fold] && w.Fold != "final" && w.Fold != "end":
+			return false
+		}
+	}
+	return ended && !q.Ahead && (q.Kind == briefing.Who || q.Kind == briefing.Topic || q.Kind == briefing.YesNo)
 }
 
 // Speaks reports whether a word names the speaker whose words are asked for.

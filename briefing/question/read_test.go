@@ -74,3 +74,15 @@ func TestWhatHappenedToSomebodyIsNotTheWholeArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestWhoWonAsksForTheOutcome, and nothing else: of what was won, or will be, the article may tell elsewhere.
+func TestWhoWonAsksForTheOutcome(t *testing.T) {
+	for text, want := range map[string]bool{
+		"who won?": true, "did they win in the end?": true, "what was the final result": true, "who lost": true,
+		"who will win?": false, "who won the cup": false, "how many were lost": false, "where did they win": false, "who is it": false,
+	} {
+		if q := question.Read(text, "en"); q.Outcome != want {
+			t.Errorf("%q asks for the outcome: %t", text, q.Outcome)
+		}
+	}
+}

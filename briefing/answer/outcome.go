@@ -1,0 +1,46 @@
+package answer
+
+import (
+	"slices"
+
+	"lede/briefing"
+	"lede/briefing/words"
+)
+
+// soonTold is how many sentences at the beginning of a report tell how a contest ended.
+const soonTold = 3
+
+// outcome returns the sentence that tells how the contest ended of which an article reports, for “who won?”: the first of its opening that has a score or has been
+// won or lost, else the first, if that or the title names a contest. It returns -1 if the opening tells of none, since a win told later is often an old one, or if it says what is
+// yet to be won.
+func (x *Index) outcome() int {
+	first := slices.IndexFunc(x.Sentences, func(s briefing.Sentence) bool {
+		return s.Paragraph >= 0 && s.Paragraph < len(x.Paragraphs) && x.Paragraphs[s.Paragraph].Kind == briefing.Body
+	})
+	if first < 0 {
+		return -1
+	}
+	q := words.Asking()
+	for i := first; i < min(first+soonTold, len(x.Bags)); i++ {
+		b := &x.Bags[i]
+		for j := range b.Words {
+			before := b.Word(j - 1)
+			switch {
+			case !q.Wins[b.Word(j)] || before == "not": // “have not won since May”
+			case q.Ahead[before] || before == "to":
+				return -1
+			default:
+				return i
+			}
+		}
+		if b.InUnit("score", x.Text) {
+			return i
+		}
+	}
+	for word := range words.InMessage(x.Title + " " + x.SentenceText(first)) {
+		if q.Contests[word.Fold] || q.Wins[word.Fold] {
+			return first
+		}
+	}
+	return -1
+}
