@@ -56,7 +56,7 @@ faults: tools ## what `make test` samples, whole: every zone's clocks, a frozen 
 attack: ## what a hostile member can take of memory and of others' time; three quarters of an hour
 	LEDE_ATTACK=whole $(GO) test -count=1 -timeout 2h -v ./proof/attack
 
-soak: tools ## a month of 1,000 feeds for 200 servers, on Redis and on the file, by a clock that jumps; some minutes. LEDE_SOAK=100,20,5: feeds, servers, days; LEDE_SOAK_LOG=FILE: merges and splits
+soak: tools ## a month of 1,000 feeds for 200 servers, on Redis and on the file, by a clock that jumps; about an hour. LEDE_SOAK=100,20,5: feeds, servers, days; LEDE_SOAK_LOG=FILE: merges and splits
 	LEDE_SOAK=$(or $(LEDE_SOAK),whole) $(GO) test -count=1 -timeout 3h -v -run 'TestSoak' ./proof/soak
 
 load: tools ## how many interactions a second 1, 2 and 4 processes bear on one Redis, with digests meanwhile; some minutes

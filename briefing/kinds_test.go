@@ -25,7 +25,7 @@ type kind struct {
 // tally counts the right ones among all.
 type tally struct{ right, all int }
 
-// TestTenKindsOfNews counts what is right in ten texts of ten kinds. What is wrong is listed in docs/quality.md and must not
+// TestTenKindsOfNews counts what is right in ten texts of ten kinds. The totals are in docs/quality.md, and what is wrong must not
 // become more.
 func TestTenKindsOfNews(t *testing.T) {
 	paths, err := filepath.Glob("testdata/kinds/*.txt")

@@ -31,8 +31,8 @@ func briefVerb(w world) *cobra.Command {
 		Short: "Print the briefing of an article",
 		Long: "Print the briefing of articles: text files, HTML pages, structured JSON or addresses on the web. With --jsonl, read one\n" +
 			`{"id","text"|"html","title"?,"url"?,"published"?,"points"?} a line and write one structured article a line, in order.` + "\n\n" +
-			"A text file is UTF-8: the headline on the first line, with or without \"# \", then the paragraphs, each on a line or parted by\n" +
-			"empty lines. A line \"By Ann Rowe\" is the byline. Without a headline, the title is made of the first sentence.",
+			"A text file is UTF-8: the headline on the first line, with or without \"# \", then the paragraphs, each on a line or separated\n" +
+			"by empty lines. A line \"By Ann Rowe\" is the byline. Without a headline, the title is taken from the first sentence.",
 		Example: "  lede brief article.txt\n  lede brief --format json article.txt > article.json\n  lede brief - < article.txt",
 		RunE: func(c *cobra.Command, args []string) error {
 			if f.jsonl {

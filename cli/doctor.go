@@ -24,8 +24,9 @@ func doctorVerb(w world) *cobra.Command {
 		Use:   "doctor [ARTICLE...]",
 		Short: "Check the settings, Discord and the store",
 		Long: "Check everything that can be wrong before `lede run`, with the same settings and articles: the settings, the\n" +
-			"store, the token and what Discord knows of the bot. Each failure is told with its fix. Nothing is changed, no\n" +
-			"secret is printed, and a running Lede is not disturbed. The status is 1 when a check failed.",
+			"store, the token and what Discord knows of the bot. Each failure comes with its fix. No secret is printed,\n" +
+			"and nothing is changed, but that an empty Redis gets Lede's marks. A running Lede is not disturbed. The exit status\n" +
+			"is 1 if a check fails.",
 		RunE: func(c *cobra.Command, args []string) error {
 			if format != "text" && format != "json" {
 				return problem.New("usage.format", "format", quoted(format))

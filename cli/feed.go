@@ -20,7 +20,7 @@ func feedVerb(w world) *cobra.Command {
 		Use:   "feed [flags] PATH|URL|-",
 		Short: "Print what a feed holds",
 		Long: "Print what a feed (RSS, Atom or JSON Feed) holds, as Lede reads it: its items, whether some could not be read, and why. With\n" +
-			`--format json, {"items":[…],"partly":bool,"problem"?}. A document that is no feed is named, and the exit status is 1.`,
+			`--format json, {"items":[…],"partly":bool,"problem"?}. If it is no feed, Lede says what it is, and the exit status is 1.`,
 		Example: "  lede feed https://example.org/feed.xml\n  lede feed --format json --content-type \"text/xml; charset=koi8-r\" saved.xml",
 		RunE: func(c *cobra.Command, args []string) error {
 			switch {

@@ -23,7 +23,7 @@ func storeVerb(w world) *cobra.Command {
 	c.AddCommand(storeCopyVerb(w), &cobra.Command{
 		Use:   "check",
 		Short: "Read the whole store and tell what is damaged",
-		Long:  "Read the whole store: the file's structure, whether each record can be read, and whether what is due belongs to\nsomething that is kept. No record is changed. The status is 1 when something is damaged.",
+		Long:  "Read the whole store: the file's structure, whether each record can be read, and whether what is due belongs to\nsomething that is kept. No record is changed. The exit status is 1 if anything is damaged.",
 		Args:  noArguments,
 		RunE:  work(func(ctx context.Context, _ []string) error { return w.onStore(ctx, w.checkStore) }),
 	}, &cobra.Command{
