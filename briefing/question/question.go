@@ -288,15 +288,17 @@ func (q *Question) isOverview() bool {
 func (q *Question) asksOutcome() bool {
 	v := words.Asking()
 	ended := false
-	for _, w := range q.Words {
+	for i, w := range q.Words {
 		switch {
-		case v.Wins[w.Fold] || w.Fold == "result" || w.Fold == "outcome":
+		case v.Outcomes[w.Fold]:
 			ended = true
-		case !words.Stopword(w.Fold, "en") && !v.Auxiliaries[w.Fold] && !v.Generic[w.Fold] && !v.QuestionWords[w.Fold] && w.Fold != "final" && w.Fold != "end":
+		case w.Fold == "final" || w.Fold == "end": // “in the end”
+		case !q.saysNothing(i, "en") && !v.Generic[w.Fold]:
 			return false
 		}
 	}
-	return ended && !q.Ahead && (q.Kind == briefing.Who || q.Kind == briefing.Topic || q.Kind == briefing.YesNo)
+	someone := q.Kind == briefing.Who || q.Kind == briefing.Topic || q.Kind == briefing.YesNo
+	return ended && someone && !q.Ahead
 }
 
 // Speaks reports whether a word names the speaker whose words are asked for.
