@@ -14,14 +14,14 @@ import (
 // The front of a digest: which edition it is, how much there is to read, and whose story each one is.
 
 // masthead names the edition, and says how much there is to read. head begins the line below its name: what time it is for.
-func masthead(l languages.Language, head string, news []Story, day time.Time, minutes int) string {
-	if len(news) > 0 {
+func masthead(l languages.Language, head string, news []Story, style Style, minutes int) string {
+	if len(news) > 1 || len(news) > 0 && !style.Comes {
 		head += " · " + l.Text("card.digest.stories", "n", len(news)) + " · " + l.Text("card.digest.minutes", "n", minutes)
 	}
-	if day.IsZero() {
+	if style.Day.IsZero() {
 		return head
 	}
-	return "## " + edition(l, day) + "\n" + head
+	return "## " + edition(l, style.Day) + "\n" + head
 }
 
 // turning says, for those who have read an edition, when the next one comes and where the one before is.
@@ -30,7 +30,7 @@ func turning(l languages.Language, style Style) string {
 	if !style.Next.IsZero() {
 		facts = append(facts, l.Text("card.digest.next", "at", Stamp(style.Next, "f")))
 	}
-	if style.Before != "" {
+	if style.Before != "" && !style.Comes {
 		facts = append(facts, "["+l.Text("card.digest.before")+"]("+markup.InLink(style.Before)+")")
 	}
 	if len(facts) == 0 {

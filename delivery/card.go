@@ -87,7 +87,7 @@ func (t *teller) sheet(ctx context.Context, due time.Time, late bool, marker str
 	told.Upto, told.Left, told.Unsaid = news.Upto(told.Refs, full), told.Stories > 0 && len(told.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{
 		Role: g.Role, Sections: g.Sections, Marker: marker, Due: due, Late: late,
-		Also: lines, More: max(0, front.more-passed), Passed: passed + news.Beyond, Gone: news.Gone,
+		Also: lines, More: max(0, front.more-passed), Passed: passed + news.Beyond, Gone: news.Gone, Comes: g.AsItComes,
 	}
 	if desk.PersonOf(guild) == "" && g.Latest != "" {
 		style.Before = "https://discord.com/channels/" + guild + "/" + g.Latest
