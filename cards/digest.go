@@ -56,7 +56,7 @@ type Style struct {
 	Next time.Time // when the next edition is due; zero if unknown
 
 	Before string // the address of the previous edition's message; "" for none
-	Comes  bool   // one of many posts as news comes: what stands right above it in the channel is left out
+	Again  bool   // posted as news comes, and not for the first time: what the post above it says is left out
 }
 
 // Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
@@ -104,7 +104,7 @@ func Digest(l languages.Language, news []Story, style Style) Card {
 	if style.Gone > 0 {
 		notes = append(notes, l.Text("card.digest.gone", "n", style.Gone))
 	}
-	if explained := style.Comes && style.Before != ""; len(news) > 0 && !explained {
+	if len(news) > 0 && !style.Again {
 		notes = append(notes, l.Text("card.note.sentence"))
 	}
 	headlines := Link{Command: "headlines"}

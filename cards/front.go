@@ -15,7 +15,7 @@ import (
 
 // masthead names the edition, and says how much there is to read. head begins the line below its name: what time it is for.
 func masthead(l languages.Language, head string, news []Story, style Style, minutes int) string {
-	if len(news) > 1 || len(news) > 0 && !style.Comes {
+	if n := len(news); n > 1 || n == 1 && !style.Again {
 		head += " · " + l.Text("card.digest.stories", "n", len(news)) + " · " + l.Text("card.digest.minutes", "n", minutes)
 	}
 	if style.Day.IsZero() {
@@ -30,7 +30,7 @@ func turning(l languages.Language, style Style) string {
 	if !style.Next.IsZero() {
 		facts = append(facts, l.Text("card.digest.next", "at", Stamp(style.Next, "f")))
 	}
-	if style.Before != "" && !style.Comes {
+	if style.Before != "" {
 		facts = append(facts, "["+l.Text("card.digest.before")+"]("+markup.InLink(style.Before)+")")
 	}
 	if len(facts) == 0 {

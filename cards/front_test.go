@@ -43,27 +43,26 @@ func TestADigestIsAFrontPage(t *testing.T) {
 	}
 }
 
-// TestWhatComesAsItComesSaysNothingTwice: the channel has the post before right above, and the first of them explains the numbers. A single story has
-// a button, not a menu.
+// TestWhatComesAsItComesSaysNothingTwice: the first post in a channel explains the numbers. A single story has a button, not a menu.
 func TestWhatComesAsItComesSaysNothingTwice(t *testing.T) {
 	at := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC)
 	story, other := cards.Story{Ref: "r", Article: numbered(4, "")}, cards.Story{Ref: "o", Article: numbered(5, "")}
-	const explained, counted, before = "[n] is the sentence’s number", "about 1\u00a0minute", "The edition before"
+	const explained, counted = "[n] is the sentence’s number", "about 1\u00a0minute"
 	for _, c := range []struct {
 		style cards.Style
 		news  []cards.Story
 		has   []string
 	}{
-		{cards.Style{Comes: true}, []cards.Story{story}, []string{explained}},
-		{cards.Style{Comes: true, Before: "https://discord.com/channels/1/2/3"}, []cards.Story{story}, nil},
-		{cards.Style{Comes: true, Before: "https://discord.com/channels/1/2/3"}, []cards.Story{story, other}, []string{counted}},
-		{cards.Style{Day: at, Before: "https://discord.com/channels/1/2/3"}, []cards.Story{story}, []string{explained, counted, before}},
+		{cards.Style{}, []cards.Story{story}, []string{explained, counted}},
+		{cards.Style{Again: true}, []cards.Story{story}, nil},
+		{cards.Style{Again: true}, []cards.Story{story, other}, []string{counted}},
+		{cards.Style{Day: at}, []cards.Story{story}, []string{explained, counted}},
 	} {
 		c.style.Due = at
 		card := cards.Digest(en, c.news, c.style)
 		check(t, "as it comes", card)
 		all, _ := shownIn(t, card)
-		for _, words := range []string{explained, counted, before} {
+		for _, words := range []string{explained, counted} {
 			if got, want := strings.Contains(all, words), slices.Contains(c.has, words); got != want {
 				t.Errorf("%+v, %d stories: %q is there: %v, want %v", c.style, len(c.news), words, got, want)
 			}
