@@ -73,6 +73,27 @@ func TestWhatComesAsItComesSaysNothingTwice(t *testing.T) {
 	}
 }
 
+// TestNobodyIsToldWhatAnUnreadArticleDoesNotSay: it may say so, and quote somebody, in words that Lede does not read.
+func TestNobodyIsToldWhatAnUnreadArticleDoesNotSay(t *testing.T) {
+	for text, want := range map[string]bool{"The bridge closes on Monday. Ferries run.": false, "橋は月曜日に閉鎖される。フェリーが運航する。": true} {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near := briefing.Answer{Question: "Why?", Nearest: []briefing.Evidence{{Span: a.Sentences[0].Span, Text: a.SentenceText(0)}}}
+		unsure := near
+		unsure.Unsure = true
+		for name, c := range map[string]cards.Card{
+			"answer": cards.Answer(en, a, "r", near, cards.Ways{}), "unsure": cards.Answer(en, a, "r", unsure, cards.Ways{}), "quotes": cards.Quotes(en, a, "r", nil, 0),
+		} {
+			all, _ := shownIn(t, c)
+			if unread := strings.Contains(all, "I hardly read this article’s language"); unread != want || want && strings.Contains(all, "does not say") {
+				t.Errorf("%s: %s", name, all)
+			}
+		}
+	}
+}
+
 // TestPeopleAreGroupedByTheirPartInTheStory and named once each.
 func TestPeopleAreGroupedByTheirPartInTheStory(t *testing.T) {
 	a := numbered(8, "")
