@@ -39,14 +39,15 @@ const (
 )
 
 // needsSentence reports whether a quotation means little by itself: it is a fragment, only a few words, or ends with a comma because the
-// reporter's sentence goes on.
+// reporter's sentence goes on; or Lede, which names few speakers in other languages than English, names none, and the sentence may.
 func (a *Article) needsSentence(q Quote) bool {
 	words := a.At(q.Span)
 	if s := a.SentenceText(q.Sentence); len(s) > longSentence || !strings.Contains(s, words) {
 		return false
 	}
 	goesOn := strings.HasSuffix(strings.TrimRight(words, "\"'”’»“ "), ",")
-	return q.Partial || goesOn || len(strings.Fields(words)) < fewWords
+	foreign := a.Language != "" && a.Language != "en"
+	return q.Partial || goesOn || foreign && q.Speaker == "" || len(strings.Fields(words)) < fewWords
 }
 
 // QuoteText returns quotation i as readers see it: its own words, or the whole sentence if they would mean little without it.

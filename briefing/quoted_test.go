@@ -35,3 +35,19 @@ func TestAQuotationThatMeansLittleStandsInItsSentence(t *testing.T) {
 		}
 	}
 }
+
+// TestAQuotationWhoseSpeakerIsNotReadStandsInItsSentence, which may name the speaker; in English it would have been read.
+func TestAQuotationWhoseSpeakerIsNotReadStandsInItsSentence(t *testing.T) {
+	const sentence, words = "„Das ist ein guter Tag für alle“, sagte die Bürgermeisterin.", "„Das ist ein guter Tag für alle“"
+	for _, c := range []struct{ language, speaker, want string }{
+		{"de", "", sentence}, {"de", "Anna Brill", words}, {"en", "", words}, {"", "", words},
+	} {
+		a := &briefing.Article{
+			Text: sentence, Language: c.language, Sentences: []briefing.Sentence{{Span: briefing.Span{End: len(sentence)}}},
+			Quotes: []briefing.Quote{{Span: briefing.Span{End: len(words)}, Speaker: c.speaker}},
+		}
+		if got := a.QuoteText(0); got != c.want {
+			t.Errorf("%q by %q: %q", c.language, c.speaker, got)
+		}
+	}
+}

@@ -23,6 +23,24 @@ Jorge Ode scored his ninth goal of the season as Harbour beat Quarry on a wet pi
 
 In 2019, 2020 and 2021 they lost 12 of 15 games at this ground, and the club was nearly sold.`
 
+// TestWordsWithoutSpacesAreNoTable, however many numbers stand among them; a row of such a table is one.
+func TestWordsWithoutSpacesAreNoTable(t *testing.T) {
+	for text, want := range map[string]briefing.ParagraphKind{
+		"港の橋が閉鎖\n\n市議会は4月1日から古い橋を閉鎖すると発表した。工事には12億円かかる。橋は1932年に造られた。":                                                        briefing.Body,
+		"旧桥关闭\n\n市议会宣布4月1日起关闭旧桥。工程将耗资12亿元。该桥建于1932年。":                                                                        briefing.Body,
+		"ปิดสะพานเก่า\n\nสภาเมืองประกาศปิดสะพานเก่าตั้งแต่วันที่ 1 เมษายน งานนี้จะใช้เงิน 12 ล้านบาท สะพานสร้างเมื่อปี 1932": briefing.Body,
+		"试合结果\n\n1 东京 12 2 大阪 9 3 京都 7": briefing.Caption,
+	} {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Paragraphs[len(a.Paragraphs)-1].Kind; got != want {
+			t.Errorf("%q is a %s", text, got)
+		}
+	}
+}
+
 // TestATableIsAList: its rows tell no story, whatever full stops and capitals they have.
 func TestATableIsAList(t *testing.T) {
 	a, err := briefing.Parse(matchReport, briefing.Options{})

@@ -61,15 +61,19 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 }
 
 // unanswered shows what comes nearest to a question without a sure answer: alone where it may be the answer, and plainly called no sure one, else behind
-// the words that the article does not say, and a hint of what can be asked.
+// the words that the article does not say, and a hint of what can be asked. Of an article that Lede cannot read, nobody knows what it does not say.
 func (p *Page) unanswered(a *briefing.Article, answer briefing.Answer, most int, hint string) {
 	nearest := answer.Nearest[:min(len(answer.Nearest), most)]
-	if answer.Unsure && len(nearest) > 0 {
+	if answer.Unsure && len(nearest) > 0 && !a.Unread() {
 		p.Say("-# " + p.l.Text("card.answer.unsure"))
 		p.evidence(a, nearest)
 		return
 	}
-	p.Say(p.l.Text("card.answer.none") + hint)
+	if a.Unread() {
+		p.Say(p.l.Text("card.answer.unread"))
+	} else {
+		p.Say(p.l.Text("card.answer.none") + hint)
+	}
 	if len(nearest) > 0 {
 		p.Say("-# " + p.l.Text("card.answer.nearest"))
 		p.evidence(a, nearest)

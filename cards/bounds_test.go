@@ -81,10 +81,10 @@ func TestAPageHoldsAsManyItemsAsItHasComponents(t *testing.T) {
 	if text, offered := shownIn(t, cards.Headlines(en, list, cards.Choice{}, 0)); len(offered) != 22 || !strings.Contains(text, "8 more") {
 		t.Errorf("%d are offered:\n%s", len(offered), text)
 	}
-	if text, _ := shownIn(t, panels.DigestHistory(en, past, "", 0)); strings.Count(text, ": sent") != 22 {
+	if text, _ := shownIn(t, panels.DigestHistory(en, past, panels.Schedule{}, 0)); strings.Count(text, ": sent") != 22 {
 		t.Errorf("the history shows\n%s", text)
 	}
-	if text, _ := shownIn(t, panels.DigestHistory(en, past, "", 22)); strings.Count(text, ": sent") != 8 || strings.Contains(text, "more") {
+	if text, _ := shownIn(t, panels.DigestHistory(en, past, panels.Schedule{}, 22)); strings.Count(text, ": sent") != 8 || strings.Contains(text, "more") {
 		t.Errorf("the second page shows\n%s", text)
 	}
 }

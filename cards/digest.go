@@ -56,6 +56,7 @@ type Style struct {
 	Next time.Time // when the next edition is due; zero if unknown
 
 	Before string // the address of the previous edition's message; "" for none
+	Again  bool   // posted as news comes, and not for the first time: what the post above it says is left out
 }
 
 // Digest draws the new articles: for each its title, the chosen sections and a button to its summary. news has at most
@@ -70,7 +71,7 @@ func Digest(l languages.Language, news []Story, style Style) Card {
 		at = "t" // the edition's name has the day
 	}
 	front, head := len(p.parts), digestHead(l, style.Due, at, style.Late)
-	p.Say(masthead(l, head, news, style.Day, 1))
+	p.Say(masthead(l, head, news, style, 1))
 	if len(news) == 0 {
 		p.Say(l.Text("card.digest.empty"))
 	}
@@ -87,7 +88,7 @@ func Digest(l languages.Language, news []Story, style Style) Card {
 		p.story(s, list, (maxText-reservedText-p.text)/(len(news)-i), i < pictures)
 	}
 	p.about(nil)
-	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style.Day, minutes(p.parts))}
+	p.parts[front] = discordgo.TextDisplay{Content: masthead(l, head, news, style, minutes(p.parts))}
 	if style.Also != "" {
 		p.text -= markup.Length(style.Also)
 		p.rule()
@@ -103,16 +104,18 @@ func Digest(l languages.Language, news []Story, style Style) Card {
 	if style.Gone > 0 {
 		notes = append(notes, l.Text("card.digest.gone", "n", style.Gone))
 	}
-	if len(news) > 0 {
+	if len(news) > 0 && !style.Again {
 		notes = append(notes, l.Text("card.note.sentence"))
 	}
 	headlines := Link{Command: "headlines"}
 	if style.Marker != "" {
 		headlines.Options = map[string]string{markerOption: style.Marker}
 	}
-	rows := []discordgo.MessageComponent{deeper(l, news), discordgo.ActionsRow{Components: []discordgo.MessageComponent{
-		Button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton),
-	}}}
+	more := Button(l.Text("card.button.headlines"), headlines, discordgo.SecondaryButton)
+	rows := []discordgo.MessageComponent{deeper(l, news), discordgo.ActionsRow{Components: []discordgo.MessageComponent{more}}}
+	if len(news) == 1 { // a menu of one would be a press more
+		rows = []discordgo.MessageComponent{discordgo.ActionsRow{Components: []discordgo.MessageComponent{storyButton(l, news[0].Ref), more}}}
+	}
 	if below != "" {
 		rows = append(rows, discordgo.TextDisplay{Content: below})
 	}

@@ -14,14 +14,14 @@ import (
 // The front of a digest: which edition it is, how much there is to read, and whose story each one is.
 
 // masthead names the edition, and says how much there is to read. head begins the line below its name: what time it is for.
-func masthead(l languages.Language, head string, news []Story, day time.Time, minutes int) string {
-	if len(news) > 0 {
+func masthead(l languages.Language, head string, news []Story, style Style, minutes int) string {
+	if n := len(news); n > 1 || n == 1 && !style.Again {
 		head += " · " + l.Text("card.digest.stories", "n", len(news)) + " · " + l.Text("card.digest.minutes", "n", minutes)
 	}
-	if day.IsZero() {
+	if style.Day.IsZero() {
 		return head
 	}
-	return "## " + edition(l, day) + "\n" + head
+	return "## " + edition(l, style.Day) + "\n" + head
 }
 
 // turning says, for those who have read an edition, when the next one comes and where the one before is.

@@ -2,6 +2,7 @@ package cards_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,7 +26,7 @@ func TestADigestIsAFrontPage(t *testing.T) {
 		at := day.Add(time.Duration(hour) * time.Hour)
 		c := cards.Digest(en, []cards.Story{{Ref: "r", Article: a, Others: others}}, cards.Style{Due: at, Day: at, Next: at.Add(time.Hour)})
 		check(t, part, c)
-		want := fmt.Sprintf("## Friday 27 November 2026, %s\n-# Digest · <t:%d:t> · 1 story · about 1 minute", part, at.Unix())
+		want := fmt.Sprintf("## Friday 27 November 2026, %s\n-# Digest · <t:%d:t> · 1\u00a0story · about 1\u00a0minute", part, at.Unix())
 		if got := texts(t, c); got[0] != want {
 			t.Errorf("the head is %q, want %q", got[0], want)
 		}
@@ -37,8 +38,59 @@ func TestADigestIsAFrontPage(t *testing.T) {
 		}
 	}
 	a.Summary = a.Summary[:3]
-	if got := texts(t, cards.Digest(en, []cards.Story{long, long, long}, cards.Style{Due: day, Sections: []string{"quotes", "key points", "figures"}}))[0]; !strings.Contains(got, "3 stories · about 1 minute") {
+	if got := texts(t, cards.Digest(en, []cards.Story{long, long, long}, cards.Style{Due: day, Sections: []string{"quotes", "key points", "figures"}}))[0]; !strings.Contains(got, "3\u00a0stories · about 1\u00a0minute") {
 		t.Errorf("the head is %q", got)
+	}
+}
+
+// TestWhatComesAsItComesSaysNothingTwice: the first post in a channel explains the numbers. A single story has a button, not a menu.
+func TestWhatComesAsItComesSaysNothingTwice(t *testing.T) {
+	at := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC)
+	story, other := cards.Story{Ref: "r", Article: numbered(4, "")}, cards.Story{Ref: "o", Article: numbered(5, "")}
+	const explained, counted = "[n] is the sentence’s number", "about 1\u00a0minute"
+	for _, c := range []struct {
+		style cards.Style
+		news  []cards.Story
+		has   []string
+	}{
+		{cards.Style{}, []cards.Story{story}, []string{explained, counted}},
+		{cards.Style{Again: true}, []cards.Story{story}, nil},
+		{cards.Style{Again: true}, []cards.Story{story, other}, []string{counted}},
+		{cards.Style{Day: at}, []cards.Story{story}, []string{explained, counted}},
+	} {
+		c.style.Due = at
+		card := cards.Digest(en, c.news, c.style)
+		check(t, "as it comes", card)
+		all, _ := shownIn(t, card)
+		for _, words := range []string{explained, counted} {
+			if got, want := strings.Contains(all, words), slices.Contains(c.has, words); got != want {
+				t.Errorf("%+v, %d stories: %q is there: %v, want %v", c.style, len(c.news), words, got, want)
+			}
+		}
+		if raw, _ := marshal(t, card); strings.Contains(string(raw), `"story?article=r"`) != (len(c.news) == 1) {
+			t.Errorf("%d stories: %s", len(c.news), raw)
+		}
+	}
+}
+
+// TestNobodyIsToldWhatAnUnreadArticleDoesNotSay: it may say so, and quote somebody, in words that Lede does not read.
+func TestNobodyIsToldWhatAnUnreadArticleDoesNotSay(t *testing.T) {
+	for text, want := range map[string]bool{"The bridge closes on Monday. Ferries run.": false, "橋は月曜日に閉鎖される。フェリーが運航する。": true} {
+		a, err := briefing.Parse(text, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		near := briefing.Answer{Question: "Why?", Nearest: []briefing.Evidence{{Span: a.Sentences[0].Span, Text: a.SentenceText(0)}}}
+		unsure := near
+		unsure.Unsure = true
+		for name, c := range map[string]cards.Card{
+			"answer": cards.Answer(en, a, "r", near, cards.Ways{}), "unsure": cards.Answer(en, a, "r", unsure, cards.Ways{}), "quotes": cards.Quotes(en, a, "r", nil, 0),
+		} {
+			all, _ := shownIn(t, c)
+			if unread := strings.Contains(all, "I hardly read this article’s language"); unread != want || want && strings.Contains(all, "does not say") {
+				t.Errorf("%s: %s", name, all)
+			}
+		}
 	}
 }
 
@@ -53,7 +105,7 @@ func TestPeopleAreGroupedByTheirPartInTheStory(t *testing.T) {
 	}
 	a.People = []briefing.Person{{Name: "Named", Mentions: mentions(1)}, {Name: "Heard", Mentions: mentions(2), Quotes: []int{0}}, {Name: "Central", Mentions: mentions(4)}, {Name: "Named Too", Mentions: mentions(3)}}
 	got := strings.Join(texts(t, cards.People(en, a, "r", 0))[1:5], "\n")
-	want := "-# At the centre\n**Central** [1]\n-# Quoted\n**Heard** [1] · 1 quote\n-# Also named\n**Named** [1]\n**Named Too** [1]"
+	want := "-# At the centre\n**Central** [1]\n-# Quoted\n**Heard** [1] · 1\u00a0quote\n-# Also named\n**Named** [1]\n**Named Too** [1]"
 	if got != want {
 		t.Errorf("%s\nwant\n%s", got, want)
 	}

@@ -234,8 +234,8 @@ func gallery() map[string]cards.Card {
 		"digest there already": panels.DigestSame(en, s["plain"], nil), "digest there already, otherwise posted": panels.DigestSame(en, s["plain"], map[string]string{"mention": "77"}),
 		"digests to choose from": panels.ChooseDigest(en, []panels.Schedule{s["plain"], s["full"]}, cards.Link{Command: "digest", Sub: "pause"}),
 		"digests without a past": panels.Digests(en, []panels.Schedule{s["paused"]}, nil), "digests, none": panels.Digests(en, nil, nil),
-		"history": panels.DigestHistory(en, []panels.Past{late, past}, "", 0), "history of a digest, the second page": panels.DigestHistory(en, []panels.Past{late, past}, "d1", 1),
-		"history, none": panels.DigestHistory(en, nil, "", 0),
+		"history": panels.DigestHistory(en, []panels.Past{late, past}, panels.Schedule{}, 0), "history of a digest, the second page": panels.DigestHistory(en, []panels.Past{late, past}, panels.Schedule{Digest: "d1"}, 1),
+		"history, none": panels.DigestHistory(en, nil, panels.Schedule{}, 0),
 		"import": panels.Import(en, panels.Transfer{
 			Settings: true, Notes: []string{"A note.", "Another."}, DigestsKept: 1, ArticlesKept: 2, Articles: append(moved(6, panels.Added), moved(5, panels.Removed)...),
 			Digests: []panels.MovedDigest{{Move: panels.Added, Schedule: s["plain"]}, {Move: panels.Changed, Schedule: s["full"]}, {Move: panels.Removed, Schedule: s["paused"]}},

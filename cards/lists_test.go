@@ -53,7 +53,7 @@ func TestEveryListShowsEachItemOnOneOfItsPages(t *testing.T) {
 		"what a filter does": func(from int) cards.Card {
 			return panels.FilterTest(en, "", judged, false, cards.Link{Command: "x"}, from)
 		},
-		"the history": func(from int) cards.Card { return panels.DigestHistory(en, past, "", from) },
+		"the history": func(from int) cards.Card { return panels.DigestHistory(en, past, panels.Schedule{}, from) },
 		"sources":     func(from int) cards.Card { return panels.Sources(en, sources, items, from) },
 		"stories":     func(from int) cards.Card { return cards.Stories(en, running, from) },
 		"a story":     func(from int) cards.Card { return cards.Timeline(en, "r", chapters, 0, from) },

@@ -32,9 +32,13 @@ func Quotes(l languages.Language, a *briefing.Article, ref string, person *brief
 			p.cites(a.Quotes[i].Sentence)
 		}
 	}
-	if len(list) == 0 && person != nil {
+	switch {
+	case len(list) > 0:
+	case person != nil:
 		p.Say(l.Text("card.quotes.none-person", "name", markup.Escape(person.Name)))
-	} else if len(list) == 0 {
+	case a.Unread():
+		p.Say(l.Text("card.quotes.unread"))
+	default:
 		p.Say(l.Text("card.quotes.none"))
 	}
 	return p.end(l.Text("card.quotes.note"), a, ref, "quotes")

@@ -38,21 +38,29 @@ func clockPanel(clock *playground.Clock, kv store.KV, zone func(context.Context)
 	return mux
 }
 
-// moveClock moves the clock by an hour, a day, or to the next digest, but never past a digest, which would come late. It first waits for what is due
-// now, which would otherwise be taken for the next digest, so that the click would have no effect.
+// stopsOnTheWay is how many digests a press lets come on its way, about one a second. After that many it stops early.
+const stopsOnTheWay = 24
+
+// moveClock moves the clock by an hour, a day, or to the next digest. It stops at each digest on the way, which would otherwise come late. It first
+// waits for what is due now, which would otherwise be taken for the next digest, so that the click would have no effect.
 func moveClock(ctx context.Context, clock *playground.Clock, kv store.KV, to string, patience time.Duration) {
 	settle(ctx, clock, allDue(kv), patience)
-	next, ok, err := kv.NextDue(ctx)
-	if err != nil {
-		return // the panel that is shown next says so
-	}
-	now := clock.Now()
 	step, known := map[string]time.Duration{"hour": time.Hour, "day": 24 * time.Hour}[to]
-	target := now.Add(step)
-	if ok && next.After(now) && (!known || next.Before(target)) {
-		target = next
+	target := clock.Now().Add(step)
+	for range stopsOnTheWay {
+		next, ok, err := kv.NextDue(ctx)
+		if err != nil || ctx.Err() != nil {
+			return // the panel that is shown next says so
+		}
+		if !ok || !next.After(clock.Now()) || known && next.After(target) {
+			arrive(ctx, clock, kv, target, patience)
+			return
+		}
+		arrive(ctx, clock, kv, next, patience)
+		if !known {
+			return
+		}
 	}
-	arrive(ctx, clock, kv, target, patience)
 }
 
 // beforeChange is how long before a daylight saving change the playground's clock stops, so that the change can be watched.

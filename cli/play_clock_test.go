@@ -2,6 +2,7 @@ package cli
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -25,7 +26,7 @@ func TestTheClockTellsWhatComesNext(t *testing.T) {
 		zone *time.Location
 		want []string
 	}{
-		{time.Time{}, false, paris, []string{`It is <time datetime="2030-05-06T07:00:00Z">Mon 6 May 08:00</time>.`, "No digest is set.", `value="next" disabled>`}},
+		{time.Time{}, false, paris, []string{`It is <time datetime="2030-05-06T07:00:00Z">Mon 6 May 08:00</time>.`, "No digest has a time.", `value="next" disabled>`}},
 		{now.Add(time.Hour), true, paris, []string{`Next digest: <time datetime="2030-05-06T08:00:00Z">Mon 6 May 10:00</time> (Europe/Paris)`, `value="next">`, `Clocks in Europe/Paris change on <time datetime="2030-10-27T01:00:00Z">`}},
 		{now.Add(time.Hour), true, time.UTC, []string{`Mon 6 May 08:00</time> (UTC)`, `Clocks in Europe/Paris change on <time datetime="2030-10-27T01:00:00Z">`}}, // where clocks never change
 		{now, true, paris, []string{"Catching up with what is due …", `http-equiv="refresh"`, `value="next" disabled>`}},
@@ -91,6 +92,36 @@ func TestAPressLeadsToWhatIsNext(t *testing.T) {
 		moveClock(t.Context(), clock, kv, "next", 10*time.Second)
 		if moved := clock.Now().Sub(begin); moved < time.Hour || moved > 2*time.Hour {
 			t.Errorf("the clock has moved by %v, want an hour", moved)
+		}
+	})
+}
+
+// TestTomorrowIsTomorrow however many digests come before: the clock stops at each, and goes on.
+func TestTomorrowIsTomorrow(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		clock := playground.NewClock(time.Time{})
+		kv := store.NewMemory(clock.Now)
+		begin := clock.Now()
+		var came []time.Duration // when each was due, or later
+		put := func(in time.Duration) {
+			if err := kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Schedule("digest", begin.Add(in)) }); err != nil {
+				t.Error(err)
+			}
+		}
+		put(time.Hour)
+		clock.OnMove(func(at time.Time) {
+			if due := time.Duration(len(came)+1) * time.Hour; at.Sub(begin) >= due && len(came) < 3 {
+				came = append(came, at.Sub(begin))
+				put(due + time.Hour + 20*time.Hour*time.Duration(len(came)/3)) // the fourth comes after that day
+			}
+		})
+		moveClock(t.Context(), clock, kv, "day", 10*time.Second)
+		if want := []time.Duration{time.Hour, 2 * time.Hour, 3 * time.Hour}; !slices.Equal(came, want) {
+			t.Errorf("digests came after %v, want %v", came, want)
+		}
+		if moved := clock.Now().Sub(begin); moved < 24*time.Hour || moved > 25*time.Hour {
+			t.Errorf("the clock has moved by %v, want a day", moved)
 		}
 	})
 }

@@ -33,7 +33,8 @@ func (k digestsDue) NextDue(ctx context.Context) (time.Time, bool, error) {
 	return at, found, err
 }
 
-// next returns the digest that comes next, of a guild or of a reader who follows something; found is false if none is set.
+// next returns the digest whose time comes next, of a guild or of a reader who follows something; found is false if none has a time: what is posted as it
+// comes is looked for every few minutes, and each of these would stop the clock.
 func (k digestsDue) next(ctx context.Context) (next desk.Digest, found bool, err error) {
 	d := desk.New(desk.Options{Store: k.KV})
 	for _, owner := range k.owners() {
@@ -43,7 +44,7 @@ func (k digestsDue) next(ctx context.Context) (next desk.Digest, found bool, err
 		}
 		for _, g := range digests {
 			sooner := !found || g.Next.Before(next.Next)
-			if g.Paused == nil && sooner {
+			if g.Paused == nil && !g.AsItComes && sooner {
 				next, found = g, true
 			}
 		}

@@ -31,6 +31,12 @@ func TestTheClockMovesToDigestsAlone(t *testing.T) {
 	if at, ok := next(); ok {
 		t.Errorf("without a digest the next is at %v", at)
 	}
+	if _, err := d.AddDigest(t.Context(), "h", desk.Digest{Channel: "e", AsItComes: true, Timetable: "08:00 every day UTC", By: "p", Next: morning.Add(time.Minute)}, "UTC"); err != nil {
+		t.Fatal(err)
+	}
+	if at, ok := next(); ok {
+		t.Errorf("with what is posted as it comes the next is at %v", at)
+	}
 	late := morning.Add(3 * time.Hour)
 	if _, err := d.AddDigest(t.Context(), "h", desk.Digest{Channel: "c", Timetable: "09:00 every day Europe/Paris", By: "p", Next: late}, "UTC"); err != nil {
 		t.Fatal(err)

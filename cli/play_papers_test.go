@@ -118,7 +118,7 @@ func (r *room) seesADayOfARunningStory(t *testing.T) {
 	arrive(t.Context(), r.clock, r.store, morning.Add(48*time.Hour+30*time.Minute), time.Minute)
 	has(t, r.digest(t, 3), "New since", "Tarn Head", "ten days", "[The edition before](https://discord.com/channels/", edition)
 	for command, wants := range map[string][]string{
-		"stories": {"2 sources", "Tarn Head"},
+		"stories": {"2\u00a0sources", "Tarn Head"},
 		"story":   {"Landslip at Tarn Head", "Trains to pass Tarn Head again"},
 		"compare": {"Several say", "Only in"},
 	} {

@@ -92,7 +92,7 @@ func TestOfSeveralDigestsOneIsChosen(t *testing.T) {
 	}
 }
 
-// TestADigestIsNamedByItsTime or by the words it is offered by.
+// TestADigestIsNamedByItsTime, by the words it is offered by, by its channel, or by its number in the list.
 func TestADigestIsNamedByItsTime(t *testing.T) {
 	d, _ := newDesk(t)
 	twoDigests(t, d)
@@ -102,10 +102,13 @@ func TestADigestIsNamedByItsTime(t *testing.T) {
 	if err != nil || len(choices) != 2 {
 		t.Fatalf("%v, %v", choices, err)
 	}
-	for name, want := range map[string]string{"07:30": "<#morning>", "7pm": "<#evening>", choices[0].Name: "<#" + choices[0].Value + ">"} {
+	for name, want := range map[string]string{"07:30": "<#morning>", "7pm": "<#evening>", choices[0].Name: "<#" + choices[0].Value + ">",
+		"<#evening>": "<#evening>", "1": "<#" + choices[0].Value + ">", "#2": "<#" + choices[1].Value + ">"} {
 		contains(t, run(t, d, admin("digest", "show", map[string]string{"digest": name})), "Pause", want)
 	}
-	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "08:00"})), "no such digest")
+	for _, name := range []string{"08:00", "3", "0", "-1", "<#third>"} {
+		contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": name})), "no such digest")
+	}
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:30", "zone": "UTC", "channel": "third"})), "Digest set")
 	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "7:30"})), "Which digest?")
 }
@@ -232,6 +235,25 @@ func TestNoCardOfDigestsIsADeadEnd(t *testing.T) {
 	contains(t, said(t, set), "No news comes to this server by itself yet")
 	if in := pressed(t, set, "Add a source"); in.Sub != "add" {
 		t.Errorf("the digest leads to %s", in.Sub)
+	}
+}
+
+// TestAnEmptyHistorySaysWhy of a digest that is posted as news comes: what it never tells of, and its filter, to be tried.
+func TestAnEmptyHistorySaysWhy(t *testing.T) {
+	d, _ := newDesk(t)
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"when": "as-it-comes", "channel": "news", "filter": "bridge"})), "Digest set")
+	for _, options := range []map[string]string{nil, {"digest": "news"}} {
+		reply := do(t, d, admin("digest", "history", options))
+		contains(t, said(t, reply), "not of what they had before")
+		in := pressed(t, reply, "Test the filter")
+		if in.Command != "filter" || in.Sub != "test" || in.Options["digest"] != "news" {
+			t.Errorf("the button leads to /%s %s %v", in.Command, in.Sub, in.Options)
+		}
+		contains(t, run(t, d, in), "No source has brought an article yet")
+	}
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:30", "zone": "UTC", "channel": "morning"})), "Digest set")
+	if text := run(t, d, admin("digest", "history", map[string]string{"digest": "morning"})); strings.Contains(text, "filter") || !strings.Contains(text, "None has been due yet") {
+		t.Errorf("a digest at a time, without a filter: %s", text)
 	}
 }
 

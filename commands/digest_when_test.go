@@ -21,20 +21,20 @@ func TestADigestRunsByACronExpression(t *testing.T) {
 	d, kv := newDesk(t)
 	set := func(options map[string]string) string { return run(t, d, admin("digest", "set", options)) }
 	edit := func(options map[string]string) string { return run(t, d, admin("digest", "edit", options)) }
-	contains(t, set(map[string]string{"cron": "30 7 * * 1-5", "zone": "europe/paris"}), "Digest set", "30 7", "Europe/Paris")
+	contains(t, set(map[string]string{"cron": "30 7 * * 1-5", "zone": "europe/paris"}), "Digest set", "weekdays at 07:30, Paris time", "Europe/Paris")
 	if at, ok, err := kv.NextDue(t.Context()); err != nil || !ok || !at.Equal(time.Date(2026, 3, 2, 6, 30, 0, 0, time.UTC)) {
 		t.Errorf("next %v, %v", at, err)
 	}
-	contains(t, edit(map[string]string{"zone": "UTC"}), "30 7", "UTC")
+	contains(t, edit(map[string]string{"zone": "UTC"}), "weekdays at 07:30, UTC")
 	contains(t, edit(map[string]string{"days": "weekends"}), "runs by a cron expression")
-	contains(t, edit(map[string]string{"cron": "0 9 1 * *"}), "Digest changed", "0 9 1")
+	contains(t, edit(map[string]string{"cron": "0 9 1 * *"}), "Digest changed", "every month on day 1 at 09:00")
 	if at, ok, err := kv.NextDue(t.Context()); err != nil || !ok || !at.Equal(time.Date(2026, 4, 1, 9, 0, 0, 0, time.UTC)) {
 		t.Errorf("next %v, %v", at, err)
 	}
-	contains(t, run(t, d, admin("digest", "pause", nil)), "Digest paused", "0 9 1")
-	contains(t, run(t, d, admin("digest", "resume", nil)), "Digest resumed", "0 9 1")
+	contains(t, run(t, d, admin("digest", "pause", nil)), "Digest paused", "every month on day 1")
+	contains(t, run(t, d, admin("digest", "resume", nil)), "Digest resumed", "every month on day 1")
 	contains(t, edit(map[string]string{"time": "8:00", "days": "weekends"}), "weekends at 08:00, UTC")
-	contains(t, edit(map[string]string{"cron": "@daily"}), "every day at 00:00", "@daily")
+	contains(t, edit(map[string]string{"cron": "@daily"}), "every day at 00:00")
 
 	for _, bad := range []struct {
 		options map[string]string
@@ -227,7 +227,7 @@ func TestDigestZoneAsTyped(t *testing.T) {
 			t.Errorf("%s: %s, want %s to be offered and nothing set", zone, a, offered)
 		}
 	}
-	contains(t, run(t, d, admin("digest", "set", map[string]string{"cron": "0 9 * * 1 — every Monday at 09:00", "zone": "Mumbai"})), "Asia/Kolkata", "0 9")
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"cron": "0 9 * * 1 — every Monday at 09:00", "zone": "Mumbai"})), "every Monday at 09:00", "Asia/Kolkata")
 	odd := map[string]string{"cron": "0 9 1-7 * 1", "zone": "UTC"}
 	contains(t, run(t, d, admin("digest", "set", odd)), "day 1–7 of the month, and every Monday as well, at 09:00", "either is enough")
 	for _, g := range digestsOf(t, d) {
@@ -281,7 +281,7 @@ func TestATimeIsTypedWithAllThatBelongsToIt(t *testing.T) {
 	d, _ := newDesk(t)
 	set := func(options map[string]string) string { return run(t, d, admin("digest", "set", options)) }
 	for typed, want := range map[string]string{
-		"7:00 and 18:00": "07:00 and 18:00", "every 2 hours": "0 */2 * * *", "7:30 Paris time": "Paris time", "weekdays at 7:45 in Gelsenkirchen": "Berlin time",
+		"7:00 and 18:00": "07:00 and 18:00", "every 2 hours": "00:00, 02:00, … 22:00", "7:30 Paris time": "Paris time", "weekdays at 7:45 in Gelsenkirchen": "Berlin time",
 		"mon 6:30 +2": "can mean several time zones", "7:30 EST": "America/New_York", "7:30 on the moon": "cannot be read",
 	} {
 		contains(t, set(map[string]string{"time": typed}), want)
@@ -296,6 +296,6 @@ func TestATimeIsTypedWithAllThatBelongsToIt(t *testing.T) {
 	}
 	contains(t, set(map[string]string{"time": "8 and 17", "days": "weekdays", "zone": "Bochum"}), "weekdays", "Berlin time")
 	contains(t, set(map[string]string{"time": "8 and 17", "days": "someday"}), "someday")
-	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:00"})), "Digest paused", "0 8,17")
+	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:00"})), "Digest paused", "weekdays at 08:00 and 17:00")
 	contains(t, run(t, d, admin("digest", "pause", map[string]string{"digest": "17:05"})), "no such digest")
 }

@@ -23,6 +23,9 @@ func TestPasted(t *testing.T) {
 		"as I said yesterday,\n" + one + one + one + one:                                                     false,
 		"Harbour light returns\n\n" + one + one + strings.Repeat("and the sea ", 6) + "rose":                 false,
 		strings.Repeat(many, 14):                                                                             true,
+		"港の灯台が復活\n" + strings.Repeat("古い桟橋の灯台が戻ってきた。", 3):                                                    true, // no spaces behind its stops
+		"港の灯台が復活\n" + strings.Repeat("古い桟橋の灯台が戻ってきた。", 3) + "それはいつ？":                                         false,
+		"عاد ضوء الميناء\n" + strings.Repeat("عاد الضوء عند الرصيف القديم. ", 4) + "متى حدث ذلك؟":            false,
 		strings.Repeat("the sailors of the village came home by night ", 6) + ". " + one:                     false, // over 300 bytes, two sentences
 		strings.Repeat("the sailors of the village came home by night ", 14) + ". " + one:                    true,
 		strings.Repeat("the sailors of the village came home by night ", 14) + ".":                           false,

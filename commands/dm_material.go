@@ -14,7 +14,9 @@ const (
 	leastPasted  = 300 // bytes of a text of three sentences that may be an article
 	surelyPasted = 600 // the same for two sentences
 	leastTitled  = 120 // the same for a line without an end, a title, over three sentences
-	sentenceEnds = ".!?…"
+	sentenceEnds = ".!?…؟۔।"
+	wideEnds     = "。！？" // no space follows them
+	asking       = "?？؟"
 )
 
 // toBrief reports whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is only
@@ -35,11 +37,12 @@ func toBrief(m command.Message) (asked string, ok bool) {
 // pasted reports whether a text is an article rather than a question.
 func pasted(text string) bool {
 	text = strings.TrimSpace(text)
-	if len(text) < leastTitled || strings.HasSuffix(text, "?") {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if len(text) < leastTitled || strings.ContainsRune(asking, last) {
 		return false
 	}
 	title, below, _ := strings.Cut(text, "\n")
-	if titles(title) && !strings.Contains(below, "?") && sentences(below) >= 3 {
+	if titles(title) && !strings.ContainsAny(below, asking) && sentences(below) >= 3 {
 		return true
 	}
 	ends := sentences(text)
@@ -58,7 +61,8 @@ func sentences(text string) (ends int) {
 	for i, r := range text {
 		_, size := utf8.DecodeRuneInString(text[i:])
 		after, _ := utf8.DecodeRuneInString(text[i+size:])
-		if strings.ContainsRune(sentenceEnds, r) && !unicode.IsLetter(after) && !unicode.IsDigit(after) {
+		apart := !unicode.IsLetter(after) && !unicode.IsDigit(after)
+		if strings.ContainsRune(wideEnds, r) || apart && strings.ContainsRune(sentenceEnds, r) {
 			ends++
 		}
 	}

@@ -49,7 +49,7 @@ func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) []s
 		}
 	}
 	for _, f := range x.Figures {
-		if f.Counts != "" && f.Unit == "" && message.Asks(f.Counts) {
+		if f.Counts != "" && f.Unit == "" && message.Asks(f.Counts) && !x.Unread() {
 			s.try(l.Text("talk.ask.how-many", "things", f.Counts), func(i int) bool { return i == f.Sentence })
 		}
 	}

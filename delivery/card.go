@@ -87,9 +87,9 @@ func (t *teller) sheet(ctx context.Context, due time.Time, late bool, marker str
 	told.Upto, told.Left, told.Unsaid = news.Upto(told.Refs, full), told.Stories > 0 && len(told.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{
 		Role: g.Role, Sections: g.Sections, Marker: marker, Due: due, Late: late,
-		Also: lines, More: max(0, front.more-passed), Passed: passed + news.Beyond, Gone: news.Gone,
+		Also: lines, More: max(0, front.more-passed), Passed: passed + news.Beyond, Gone: news.Gone, Again: g.AsItComes && g.Latest != "",
 	}
-	if desk.PersonOf(guild) == "" && g.Latest != "" {
+	if desk.PersonOf(guild) == "" && g.Latest != "" && !g.AsItComes {
 		style.Before = "https://discord.com/channels/" + guild + "/" + g.Latest
 	}
 	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {

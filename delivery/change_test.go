@@ -194,6 +194,19 @@ func TestWhatArrivedThoughAnAdminEndedItsSlotIsPublished(t *testing.T) {
 	}
 }
 
+// TestNobodyMissesWhatComesAsItComes: an admin's change ends a look for news, which has no line.
+func TestNobodyMissesWhatComesAsItComes(t *testing.T) {
+	for sub, options := range map[string]map[string]string{"pause": nil, "remove": {"sure": "1"}, "edit": {"time": "9:00", "when": "at-set-times"}} {
+		r := newRoom(t)
+		change(t, r, "edit", map[string]string{"when": "as-it-comes"})
+		r.at = seven
+		change(t, r, sub, options)
+		if l := r.ledger(t); len(l) > 0 {
+			t.Errorf("%s: the ledger says %+v", sub, l)
+		}
+	}
+}
+
 // TestWhatFellDueBehindTheSlotThatAnAdminEndsHasALineToo.
 func TestWhatFellDueBehindTheSlotThatAnAdminEndsHasALineToo(t *testing.T) {
 	for _, c := range []struct {

@@ -29,7 +29,7 @@ type drawing struct {
 	stories      [cards.DigestStories]drawnStory
 	colour, more int
 	due, next    int64
-	late         bool
+	late, again  bool
 	day          string // with the hour, on the readers' clock
 
 	role, sections, also, marker, before string
@@ -89,7 +89,7 @@ func (s sheet) name(t Telling) (d drawing, ok bool) {
 			d.stories[i].beside = string(beside)
 		}
 	}
-	d.language, d.colour, d.more, d.due, d.late = s.language, s.colour, s.style.More, s.style.Due.Unix(), s.style.Late
+	d.language, d.colour, d.more, d.due, d.late, d.again = s.language, s.colour, s.style.More, s.style.Due.Unix(), s.style.Late, s.style.Again
 	if !s.style.Day.IsZero() {
 		d.day = s.style.Day.Format(time.DateTime)
 	}

@@ -94,6 +94,7 @@ func TestAnotherSheetIsAnotherDrawing(t *testing.T) {
 		"Day":      func(s *sheet, _ *Telling) { s.style.Day = s.style.Day.In(time.FixedZone("", 10*3600)) },
 		"no Day":   func(s *sheet, _ *Telling) { s.style.Day = time.Time{} },
 		"Next":     func(s *sheet, _ *Telling) { s.style.Next = s.style.Next.Add(time.Hour) },
+		"Again":    func(s *sheet, _ *Telling) { s.style.Again = true },
 		"Before":   func(s *sheet, _ *Telling) { s.style.Before = "https://discord.com/channels/1/2/3" },
 	}
 	for f := range reflect.TypeFor[cards.Style]().Fields() {

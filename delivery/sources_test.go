@@ -273,9 +273,11 @@ func TestNewsIsPostedAsItComesWithinItsLimit(t *testing.T) {
 	if lines := n.ledger(t); len(lines) != 4 || slices.ContainsFunc(lines, func(e desk.Entry) bool { return e.Slot.IsZero() }) {
 		t.Errorf("the ledger says %+v", lines)
 	}
-	for _, p := range n.wire.posts {
-		if strings.Contains(string(p.Components), "Next edition") {
-			t.Errorf("it promises another time: %s", p.Components)
+	for i, p := range n.wire.posts {
+		for words, want := range map[string]bool{"Next edition": false, "The edition before": false, "is the sentence’s number": i == 0} {
+			if strings.Contains(string(p.Components), words) != want {
+				t.Errorf("post %d: %q is there: %v in %s", i, words, !want, p.Components)
+			}
 		}
 	}
 	if g, err := n.Digest(t.Context(), "g", "c"); err != nil || !g.Next.IsZero() {

@@ -107,7 +107,7 @@ func TestNewSinceIsWhenTheStoryWasTold(t *testing.T) {
 	r.move(t, seven.AddDate(0, 0, 1))
 	r.put(t, from(t, "later", "The Later", "Toll rises in Harwick", fireLater, now.Add(26*time.Hour)))
 	card, _ := r.drawn(t)
-	contains(t, card, fmt.Sprintf("**New since <t:%d:f>**", seven.Unix()), "[The edition before](https://discord.com/channels/g/c/m)", "Read a story")
+	contains(t, card, fmt.Sprintf("**New since <t:%d:f>**", seven.Unix()), "[The edition before](https://discord.com/channels/g/c/m)", "The story so far")
 	if strings.Contains(first, "edition before") {
 		t.Error("the first edition leads to one before it")
 	}

@@ -10,12 +10,12 @@ import (
 func ExampleLanguage_Text() {
 	for _, locale := range []string{"en-GB", "de", "uk"} {
 		l := languages.For(locale)
-		fmt.Println(l.Text("card.digest.stories", "n", 1), "·", l.Text("card.digest.stories", "n", 5))
+		fmt.Println(l.Text("count.articles", "n", 1), "·", l.Text("count.articles", "n", 5))
 	}
 	// Output:
-	// 1 story · 5 stories
-	// 1 Meldung · 5 Meldungen
-	// 1 сюжет · 5 сюжетів
+	// 1 article · 5 articles
+	// 1 Artikel · 5 Artikel
+	// 1 стаття · 5 статей
 }
 
 // A problem has a code and arguments; the words for it are the reader's.

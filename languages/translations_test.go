@@ -143,6 +143,21 @@ func TestApostrophesAreCurly(t *testing.T) {
 	eachTranslation(t, func(t *testing.T, _, l tongue) { check(t, l) })
 }
 
+// TestShortFactsHoldTogether: a line never ends between a number and what it counts.
+func TestShortFactsHoldTogether(t *testing.T) {
+	check := func(t *testing.T, l tongue) {
+		for _, key := range []string{"card.people.quotes", "card.stories.sources", "card.digest.stories", "card.digest.minutes"} {
+			for _, text := range l.phrases[key] {
+				if !strings.Contains(text, "{n}\u00a0") {
+					t.Errorf("%q has no U+00A0 behind its number: %q", key, text)
+				}
+			}
+		}
+	}
+	check(t, spoken(t))
+	eachTranslation(t, func(t *testing.T, _, l tongue) { check(t, l) })
+}
+
 func TestEveryLanguageHasEveryPhrase(t *testing.T) {
 	eachTranslation(t, func(t *testing.T, en, l tongue) {
 		for _, key := range l.lacks(en) {

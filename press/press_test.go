@@ -120,6 +120,21 @@ func TestAnAnswerShowsItsSentencesAndARefusalSaysSo(t *testing.T) {
 	golden(t, "refusal.txt", answer(t, briefing.Answer{Question: "who is the king?"}, press.Terminal{}))
 }
 
+// TestNobodyIsToldWhatAnUnreadArticleDoesNotSay: it may say so in words that Lede does not read.
+func TestNobodyIsToldWhatAnUnreadArticleDoesNotSay(t *testing.T) {
+	a, err := briefing.Parse("橋は月曜日に閉鎖される。フェリーが運航する。", briefing.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	if err := press.AnswerText(&b, languages.Language{}, a, briefing.Answer{Question: "why?"}, press.Terminal{}); err != nil {
+		t.Fatal(err)
+	}
+	if got := b.String(); !strings.Contains(got, "I hardly read this article's language") || strings.Contains(got, "does not say") {
+		t.Error(got)
+	}
+}
+
 func TestABriefingOfABeginningSaysSo(t *testing.T) {
 	a := sample()
 	a.Partly = true

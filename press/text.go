@@ -86,7 +86,11 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 	p := newPage(t)
 	p.block("", "  ", plain(clean(ans.Question)))
 	if !ans.Answered {
-		p.block("  ", "  ", plain(l.Text("press.not-said")))
+		said := "press.not-said"
+		if a.Unread() {
+			said = "press.unread"
+		}
+		p.block("  ", "  ", plain(l.Text(said)))
 	}
 	for i, e := range ans.Sentences {
 		words := emphasised(a.Parts(e))

@@ -49,6 +49,7 @@ const (
 	meansTimes   = "times"
 	meansExcept  = "except"
 	meansDays    = "days"
+	meansWeekly  = "weekly"
 	meansOnce    = "once"
 	meansMonth   = "month's"
 	meansComes   = "comes"
@@ -86,7 +87,29 @@ func readPhrases(s string) (list []string) {
 		}
 		s = s[size:]
 	}
-	return inDigits(list)
+	return weekly(inDigits(list))
+}
+
+// weekly resolves “weekly”: beside the name of one day it says nothing more, else it counts days.
+func weekly(list []string) []string {
+	if !slices.Contains(list, meansWeekly) {
+		return list
+	}
+	means, named := meansDays, 0
+	for _, w := range list {
+		if _, ok := parseDay(w); ok {
+			named++
+		}
+	}
+	if named == 1 {
+		means = meansNothing
+	}
+	for i, w := range list {
+		if w == meansWeekly {
+			list[i] = means
+		}
+	}
+	return list
 }
 
 // firstPhrase returns the meaning of the phrase that a text begins with, and its length; an unknown word means itself.

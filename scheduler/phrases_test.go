@@ -28,6 +28,8 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 		"dez para as oito": "07:50", "oito e dez": "08:10", "a partir das 8": "08:00", "за десять восьма": "07:50", "десять по восьмій": "08:10", "десять на восьму": "07:10", "о двадцятій": "20:00",
 		"not sunday at 8": "08:00 mon-sat", "8 except weekends": "08:00 mon-fri", "mon-fri but not wed at 8": "08:00 mon,tue,thu,fri", "jeden Tag außer Sonntag um 8": "08:00 mon-sat", "tous les jours sauf dimanche à 8h": "08:00 mon-sat",
 		"todos los días menos el domingo a las 8": "08:00 mon-sat", "todos os dias exceto domingo às 8": "08:00 mon-sat", "о 8 щодня крім неділі": "08:00 mon-sat",
+		"weekly friday 17:00": "17:00 fri", "weekly on Fridays at 5pm": "17:00 fri", "every week on monday at 8": "08:00 mon", "once a week, Sunday 9:00": "09:00 sun", "wöchentlich montags um 7": "07:00 mon", "chaque semaine le lundi à 8h": "08:00 mon",
+		"cada semana el lunes a las 8": "08:00 mon", "semanalmente na segunda às 8h": "08:00 mon", "щотижня у понеділок о 8": "08:00 mon",
 	} {
 		hour, minute, days, given, err := scheduler.ParseWhen(said)
 		got := fmt.Sprintf("%02d:%02d", hour, minute)
@@ -50,7 +52,7 @@ func TestTimesAreReadAsPeopleSayThem(t *testing.T) {
 func TestDaysAreReadInAnyLanguage(t *testing.T) {
 	for said, want := range map[string]string{
 		"lundi": "mon", "lundi et jeudi": "mon,thu", "lun-ven": "mon-fri", "du samedi au lundi": "mon,sat,sun", "werktags": "mon-fri", "Mo, Mi und Fr": "mon,wed,fri", "lunes, miércoles y viernes": "mon,wed,fri",
-		"fin de semana": "sat,sun", "segundas e quartas": "mon,wed", "seg-sex": "mon-fri", "понеділок": "mon", "будні": "mon-fri", "every monday": "mon", "tous les jours": "every day", "on weekdays": "mon-fri", "täglich": "every day",
+		"fin de semana": "sat,sun", "segundas e quartas": "mon,wed", "seg-sex": "mon-fri", "понеділок": "mon", "будні": "mon-fri", "every monday": "mon", "tous les jours": "every day", "on weekdays": "mon-fri", "täglich": "every day", "weekly on friday": "fri",
 	} {
 		if days, err := scheduler.ParseDays(said); err != nil || days.String() != want {
 			t.Errorf("%q is %q (%v), want %q", said, days, err, want)
@@ -81,7 +83,7 @@ func TestOneDayOfAMonthIsSaidToBeImpossible(t *testing.T) {
 func TestWhatNoTimetableDoesIsSaidPlainly(t *testing.T) {
 	for code, list := range map[string][]string{
 		"when.no-hour":     {"in the morning", "monday", "every monday morning", "weekdays", "morgens", "le matin", "por la mañana", "de manhã", "вранці"},
-		"when.counts-days": {"every other day at 8", "every two days at 8", "twice a week", "weekly", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
+		"when.counts-days": {"every other day at 8", "every two days at 8", "twice a week", "weekly", "every week", "weekly at 8", "weekly on weekdays at 8", "weekly on monday and friday at 8", "alle zwei Tage um 8", "jeden zweiten Tag um 8", "un jour sur deux à 8h", "cada dos días a las 8", "dia sim dia não às 8", "через день о 8"},
 		"when.once": {"tomorrow at 8", "please tomorrow at 8", "8 tonight", "morgen um 8", "demain à 8h", "hoy a las 8", "hoje às 8", "завтра о 8",
 			"26.11.2026 07:30", "7:30 on 1.12.2026", "26.11.2026", "2026-12-01", "on 26 November at 7", "November 26th, 8am", "Thursday the 26th of November at 7", "26/11 at 7", "at 7 on 26/11", "2/12/2000 7:00", "am 1.12. um 7", "am 1. Dezember um 7", "le 1er décembre à 7h", "el 5 de mayo a las 8", "5 de março às 8", "26 листопада о 7",
 		},

@@ -30,15 +30,25 @@ func tabular(line string) bool {
 	return numbers > 2 && dense(line, numbers) && !tells(line) || inCells(line)
 }
 
-// dense reports whether a line has few words for its numbers: up to five for two.
+// dense reports whether a line has few words for its numbers: up to five for two. Where words have no spaces between them, each letter counts.
 func dense(line string, numbers int) bool {
 	named := 0
 	for w := range strings.FieldsSeq(line) {
 		if r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "(")); unicode.IsLetter(r) {
 			named++
 		}
+		for _, r := range w {
+			if unspaced(r) {
+				named++
+			}
+		}
 	}
 	return 2*named <= 5*numbers && named > 0
+}
+
+// unspaced reports whether a letter is of a script that puts no spaces between words.
+func unspaced(r rune) bool {
+	return r >= 0x0E00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
 // tells reports whether a line has function words, as sentences do. A single one may belong to a phrase such as "sent off".

@@ -32,6 +32,7 @@ type Schedule struct {
 	// Sections are what it shows of each article, if an admin chose that.
 	Sections []string
 	From     []string // the names of the sources that it draws on; none for all
+	More     int      // how many names From leaves out
 	Filter   string   // as it can be typed; "" for none
 }
 
@@ -50,7 +51,11 @@ func (s Schedule) line(l languages.Language) string {
 		line += " · " + l.Text("card.schedule.sections", "sections", strings.Join(cards.SectionTitles(l, s.Sections), ", "))
 	}
 	if len(s.From) > 0 {
-		line += " · " + l.Text("card.schedule.from", "sources", markup.Escape(markup.Label(strings.Join(s.From, ", "), 300)))
+		from := markup.Escape(markup.Label(strings.Join(s.From, ", "), 300))
+		if s.More > 0 {
+			from += ", " + l.Text("card.import.more", "n", s.More)
+		}
+		line += " · " + l.Text("card.schedule.from", "sources", from)
 	}
 	if s.Filter != "" {
 		line += " · " + l.Text("card.schedule.filter", "filter", markup.Escape(markup.Label(s.Filter, 200)))
@@ -215,10 +220,20 @@ func ChooseDigest(l languages.Language, list []Schedule, to cards.Link) cards.Ca
 	return p.Close("", digestMenu(l, list, to))
 }
 
-// showSchedules lists digests, each with the number that names it in a list to choose from.
+// fewSources is how many sources of a digest a list of digests names; the digest's own card names all.
+const fewSources = 3
+
+// showSchedules lists digests; of several, each has the number that names it in a list to choose from.
 func showSchedules(p *cards.Page, l languages.Language, list []Schedule) {
 	for i, s := range list {
-		p.Show("**"+strconv.Itoa(i+1)+".** "+s.line(l), 0)
+		if more := len(s.From) - fewSources; len(list) > 1 && more > 1 {
+			s.From, s.More = s.From[:fewSources], more
+		}
+		line := s.line(l)
+		if len(list) > 1 {
+			line = "**" + strconv.Itoa(i+1) + ".** " + line
+		}
+		p.Show(line, 0)
 	}
 }
 
@@ -319,23 +334,31 @@ func (e Past) line(l languages.Language) string {
 	return line
 }
 
-// DigestHistory lists what became of the past slots, the latest first; digest is the id of the only digest shown, "" for all. from is
+// DigestHistory lists what became of the past slots, the latest first; of is the only digest shown, the zero Schedule for all. from is
 // how many earlier pages showed.
-func DigestHistory(l languages.Language, past []Past, digest string, from int) cards.Card {
+func DigestHistory(l languages.Language, past []Past, of Schedule, from int) cards.Card {
 	p := cards.NewPage(l)
 	same := cards.Link{Command: "digest", Sub: "history"}
-	if digest != "" {
-		same.Options = map[string]string{"digest": digest}
+	if of.Digest != "" {
+		same = of.link("history")
 	}
 	p.Paged(from, same)
 	p.Say("### " + l.Text("card.history.title"))
-	if len(past) == 0 {
+	switch {
+	case len(past) > 0:
+	case of.Hourly > 0:
+		p.Say(l.Text("card.history.nothing-came"))
+	default:
 		p.Say(l.Text("card.history.none"))
 	}
 	for _, e := range past {
 		p.Show(e.line(l), 0)
 	}
 	row := []discordgo.MessageComponent{digestsButton(l)}
+	if of.Filter != "" {
+		test := cards.Link{Command: "filter", Sub: "test", Options: of.link("history").Options}
+		row = append(row, cards.Button(l.Text("card.button.filter"), test, discordgo.SecondaryButton))
+	}
 	if slices.ContainsFunc(past, func(e Past) bool { return e.Post != "" }) {
 		row = append(row, cards.Button(l.Text("card.button.withdraw"), cards.Link{Command: "digest", Sub: "withdraw"}, discordgo.DangerButton))
 	}

@@ -20,14 +20,14 @@ type Rule struct {
 	Odd    bool           // days and dates restrict each other, or add to each other
 	Either bool           // they add to each other
 	Zone   string         // IANA name
-	Cron   string         // the expression, if a person typed one
+	Cron   string         // the expression, if there is one: a person typed it, or several times
 	Line   string         // the stored line, if none of this can be read
 }
 
 // mostTimes is how many equally spaced times of day are listed one by one.
 const mostTimes = 6
 
-// Text puts the rule into words. If a person typed an expression, it is added.
+// Text puts the rule into words. The expression is added to an odd rule only: most who set several times have never seen one.
 func (r Rule) Text(l languages.Language) string {
 	if len(r.Times) == 0 {
 		return r.Line
@@ -40,7 +40,7 @@ func (r Rule) Text(l languages.Language) string {
 		}
 		said = l.Text("card.when.months", "when", said, "months", l.List(months))
 	}
-	if r.Cron != "" {
+	if r.Odd && r.Cron != "" {
 		said += " (" + r.Cron + ")"
 	}
 	return said

@@ -202,25 +202,40 @@ func setAlerts(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 }
 
 func digestHistory(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
-	id := nameOf(in)
-	var missing error
-	if id != "" {
-		g, err := meant(ctx, d, in)
-		if missing = err; err == nil {
-			id = g.ID
-		} else if !errors.Is(err, desk.ErrNoDigest) {
-			return command.Reply{}, err
+	of, missing := panels.Schedule{Digest: nameOf(in)}, error(nil)
+	if of.Digest != "" {
+		of, missing = describedOne(ctx, d, in)
+		if missing != nil && !errors.Is(missing, desk.ErrNoDigest) {
+			return command.Reply{}, missing
 		}
 	}
-	past, err := history(ctx, d, in.Guild, id)
+	past, err := history(ctx, d, in.Guild, of.Digest)
 	if err == nil && len(past) == 0 {
 		err = missing // a removed digest still has its history
 	}
 	if err != nil {
 		return command.Reply{}, err
 	}
-	running, err := underWay(ctx, d, in.Guild, id, past)
-	return command.Reply{Card: panels.DigestHistory(in.Language(), append(running, past...), id, in.From())}, err
+	if len(past) == 0 && of.Digest == "" {
+		if one, err := describedOne(ctx, d, in); err == nil { // then all that is due is due for this one
+			of = one
+		}
+	}
+	running, err := underWay(ctx, d, in.Guild, of.Digest, past)
+	return command.Reply{Card: panels.DigestHistory(in.Language(), append(running, past...), of, in.From())}, err
+}
+
+// describedOne describes the digest that an input refers to. Without one it has what was typed for its ID, with the error.
+func describedOne(ctx context.Context, d *desk.Desk, in command.Input) (panels.Schedule, error) {
+	g, err := meant(ctx, d, in)
+	if err != nil {
+		return panels.Schedule{Digest: nameOf(in)}, err
+	}
+	list, err := describe(ctx, d, in, g)
+	if err != nil {
+		return panels.Schedule{}, err
+	}
+	return list[0], nil
 }
 
 // history returns what became of past slots, the latest first; of one digest, or of all when id is "".

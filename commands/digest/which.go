@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 
 	"lede/cards"
 	"lede/cards/markup"
@@ -64,17 +66,37 @@ func meant(ctx context.Context, d *desk.Desk, in command.Input) (desk.Digest, er
 	return desk.Digest{}, errWhich
 }
 
-// called returns the digests of a list that a name may mean: the words by which one is offered, or a time at which some run.
-func called(l languages.Language, list []desk.Digest, name string) (found []desk.Digest) {
-	hour, minute, err := scheduler.ParseClock(name)
-	noClock := err != nil
-	alone := false // it runs at that time and at no other
+// called returns the digests of a list that a name may mean: the words by which one is offered, its channel, a time at which some run, or
+// else its number in the list.
+func called(l languages.Language, list []desk.Digest, name string) []desk.Digest {
+	var here []desk.Digest
 	for i, g := range list {
 		if panels.ScheduleLabel(l, i+1, delivery.Describe(g), command.MaxChoice) == name {
 			return []desk.Digest{g}
 		}
+		if name == "<#"+g.Channel+">" {
+			here = append(here, g)
+		}
+	}
+	if found := append(here, timed(list, name)...); len(found) > 0 {
+		return found
+	}
+	if n, err := strconv.Atoi(strings.Trim(name, "#. ")); err == nil && n > 0 && n <= len(list) {
+		return list[n-1 : n]
+	}
+	return nil
+}
+
+// timed returns the digests of a list that run at a time of day.
+func timed(list []desk.Digest, clock string) (found []desk.Digest) {
+	hour, minute, err := scheduler.ParseClock(clock)
+	if err != nil {
+		return nil
+	}
+	alone := false // it runs at that time and at no other
+	for _, g := range list {
 		t, err := scheduler.ParseTimetable(g.Timetable)
-		if noClock || g.AsItComes || err != nil {
+		if g.AsItComes || err != nil {
 			continue
 		}
 		times := t.Pattern().Times

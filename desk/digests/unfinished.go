@@ -108,8 +108,12 @@ func (d *Diary) succeed(u unfinished, g *Digest) (write func(store.Tx) error) {
 	}
 }
 
-// lines returns the ledger's lines for an open slot, and for those that passed since, when an admin's change ends them.
+// lines returns the ledger's lines for an open slot, and for those that passed since, when an admin's change ends them. What is posted as news comes
+// has no time at which anybody would miss it.
 func (u unfinished) lines(why interruption) []Entry {
+	if u.AsItComes && !u.tried() {
+		return nil
+	}
 	e := Entry{
 		Digest: u.ID, Channel: u.Channel, Slot: u.Next, Outcome: OutcomeDropped,
 		Reason: why.before, At: u.now,
