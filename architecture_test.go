@@ -90,7 +90,8 @@ commands/sources | cards cards/markup cards/panels commands/command desk desk/fi
 commands/day | languages pattern scheduler |
 commands/digest | briefing cards cards/markup cards/panels commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands/follow | cards cards/markup cards/panels commands/command commands/digest commands/sources delivery desk desk/filter scheduler | github.com/bwmarrin/discordgo
-commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/follow commands/sources commands/talk commands/talk/message commands/talk/turning commands/talk/understanding delivery desk desk/filter desk/search desk/talk languages pattern scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands/material | briefing commands/command commands/talk/message desk pattern source/feed source/markdown |
+commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/follow commands/material commands/sources commands/talk commands/talk/message commands/talk/turning commands/talk/understanding delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
 commands/commandstest | commands commands/command desk |
 commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/message |
 commands/talk/english | briefing/words |
