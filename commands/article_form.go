@@ -3,7 +3,6 @@ package commands
 import (
 	"cmp"
 	"context"
-	"net/url"
 	"strings"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"lede/cards/markup"
 	"lede/commands/command"
 	"lede/commands/day"
+	"lede/commands/material"
 	"lede/desk"
 	"lede/languages"
 	"lede/problem"
@@ -125,7 +125,7 @@ func about(in command.Input) (text string, o briefing.Options, mistakes []comman
 		o.Title, text, _ = strings.Cut(strings.TrimSpace(text), "\n")
 		o.Title = strings.TrimSpace(o.Title)
 	}
-	if o.URL != "" && !isPage(o.URL) {
+	if o.URL != "" && !material.IsPage(o.URL) {
 		mistakes = append(mistakes, command.Mistake{Field: "url", Problem: problem.New("commands.no-address", "typed", markup.Label(o.URL, command.MaxNamed))})
 	}
 	if typed := in.Text("published"); typed != "" {
@@ -136,10 +136,4 @@ func about(in command.Input) (text string, o briefing.Options, mistakes []comman
 		}
 	}
 	return text, o, mistakes
-}
-
-// isPage reports whether a text is the address of a web page.
-func isPage(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }

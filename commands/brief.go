@@ -3,16 +3,13 @@ package commands
 import (
 	"context"
 	_ "embed"
-	"errors"
-	"slices"
 	"strconv"
 
 	"lede/briefing"
 	"lede/cards"
 	"lede/commands/command"
+	"lede/commands/material"
 	"lede/desk"
-	"lede/problem"
-	"lede/source/markdown"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -32,7 +29,7 @@ func brief(d *desk.Desk) command.Command {
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
 			switch {
 			case in.Target == nil:
-				return command.Reply{}, nothingToRead()
+				return command.Reply{}, material.ErrNothing
 			case in.Sub == "sample":
 				return briefSample(ctx, d, in)
 			case in.Text("value") != "":
@@ -43,15 +40,13 @@ func brief(d *desk.Desk) command.Command {
 	}
 }
 
-func nothingToRead() error { return problem.New("commands.message-empty") }
-
 // briefMessage briefs a person on a message, or asks them to choose among its links.
 func briefMessage(ctx context.Context, d *desk.Desk, in command.Input, m command.Message) (command.Reply, error) {
-	x := materialOf(m)
-	if links := x.choice(); len(links) > 0 {
+	x := material.Of(m)
+	if links := x.Choice(); len(links) > 0 {
 		return command.Reply{Card: cards.Links(in.Language(), links, cards.Link{Command: briefThis})}, nil
 	}
-	a, preview, err := x.article(ctx, d, in.Reader())
+	a, preview, err := x.Article(ctx, d, in.Reader())
 	if err != nil {
 		return command.Reply{}, err
 	}
@@ -68,7 +63,7 @@ func briefChosen(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	links := cards.OfferedLinks(in.Target.Shown)
 	n, err := strconv.Atoi(in.Text("value"))
 	if err != nil || n < 1 || n > len(links) {
-		return command.Reply{}, nothingToRead()
+		return command.Reply{}, material.ErrNothing
 	}
 	a, err := d.FetchPage(ctx, in.Reader(), links[n-1], briefing.Options{})
 	if err != nil {
@@ -108,61 +103,4 @@ func briefed(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Ar
 		card = cards.Noted(card, note)
 	}
 	return command.Reply{Card: card}, nil
-}
-
-// article structures what a message is about: its file, the page it links to, the text of an embed, or its own words. preview reports
-// that the page could not be read and the embed was used instead.
-func (x material) article(ctx context.Context, d *desk.Desk, r desk.Reader) (a *briefing.Article, preview bool, err error) {
-	report, reported := x.report()
-	switch {
-	case len(x.files) > 0:
-		a, err = d.Fetch(ctx, r, x.files[0].URL, x.files[0].Filename, briefing.Options{})
-	case x.long():
-		a, err = d.Structure(ctx, r, markdown.Message(x.words), briefing.Options{})
-	case len(x.links) > 0:
-		a, err = d.FetchPage(ctx, r, x.links[0], briefing.Options{})
-		switch {
-		case err == nil || ctx.Err() != nil:
-		case reported:
-			a, err = articleIn(ctx, report, d, r)
-			preview = true
-		case leadsToPicture(err):
-			a, err = x.remaining(ctx, d, r, err)
-		}
-	case reported:
-		a, err = articleIn(ctx, report, d, r)
-	case len(x.others) > 0 && x.aside == "":
-		a, err = d.Fetch(ctx, r, x.others[0].URL, x.others[0].Filename, briefing.Options{}) // whose error says what is wrong with it
-	default:
-		a, err = x.remaining(ctx, d, r, nothingToRead())
-	}
-	if errors.Is(err, briefing.ErrEmpty) {
-		return nil, false, nothingToRead()
-	}
-	return a, preview, err
-}
-
-// remaining structures the words of a message, or else an embed's title. Without either it returns why.
-func (x material) remaining(ctx context.Context, d *desk.Desk, r desk.Reader, why error) (*briefing.Article, error) {
-	words := []string{x.aside}
-	for _, e := range x.embeds {
-		words = append(words, e.Title)
-	}
-	for _, text := range words {
-		if a, err := d.Structure(ctx, r, markdown.Message(text), briefing.Options{}); !errors.Is(err, briefing.ErrEmpty) {
-			return a, err
-		}
-	}
-	return nil, why
-}
-
-// articleIn structures the text of an embed.
-func articleIn(ctx context.Context, e command.Embed, d *desk.Desk, r desk.Reader) (*briefing.Article, error) {
-	return d.Structure(ctx, r, markdown.Message(e.Text), briefing.Options{Title: markdown.Message(e.Title), URL: e.URL})
-}
-
-// leadsToPicture reports whether a page turned out to be a picture, a video or a sound.
-func leadsToPicture(err error) bool {
-	var p *problem.Problem
-	return errors.As(err, &p) && slices.Contains([]string{"page.image", "page.video", "page.audio"}, p.Code)
 }

@@ -9,6 +9,7 @@ import (
 	"lede/cards"
 	"lede/cards/markup"
 	"lede/commands/command"
+	"lede/commands/material"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
 	"lede/commands/talk/turning"
@@ -51,7 +52,7 @@ type conversation struct {
 
 func (c conversation) reply(ctx context.Context, in command.Input, m command.Message) (command.Reply, error) {
 	name, rest, isCommand := written(m.Text)
-	if asked, ok := toBrief(m); ok && !(isCommand && c.hasParts(name)) { // an address behind “/follow add” is meant for that
+	if asked, ok := material.ToBrief(m); ok && !(isCommand && c.hasParts(name)) { // an address behind “/follow add” is meant for that
 		return c.brief(ctx, in, m, asked)
 	}
 	if isCommand {
@@ -185,7 +186,7 @@ func (c conversation) brief(ctx context.Context, in command.Input, m command.Mes
 	if err != nil || asked == "" {
 		return reply, err
 	}
-	if links := materialOf(m).choice(); len(links) > 0 {
+	if links := material.Of(m).Choice(); len(links) > 0 {
 		return reply, nil
 	}
 	return c.question(ctx, in, asked, false)

@@ -14,7 +14,7 @@ import (
 
 // findOpenRoles gives people without a role what such words say.
 func (c *Cast) findOpenRoles() {
-	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.ownedBefore, c.trainedBefore, c.oneOfBehind, c.standing, c.knownFor}
+	ways := []func(names.Name) text.Span{c.openBehind, c.openBefore, c.ownedBefore, c.trainedBefore, c.oneOfBehind, c.standing}
 	for _, p := range c.Persons {
 		for _, m := range p.mentions {
 			if p.Role != (text.Span{}) {

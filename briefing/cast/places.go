@@ -28,7 +28,6 @@ func (c *Cast) settlePlaces() {
 		if demonym || c.Words.Months[strings.ToLower(w)] != 0 {
 			continue
 		}
-		c.ledBy(n)
 		if end := c.placeNoun(n.To, next); end > 0 {
 			n.Kind, n.To, n.End = names.PlaceName, end, c.Tokens[end-1].End
 		} else if c.namesPlace(n, next) {
@@ -81,22 +80,6 @@ func (c *Cast) placeDateline(place map[string]bool) {
 		}
 		place[w], place[strings.Join(words, " ")] = true, true
 	}
-}
-
-// ledBy takes a compound such as "Russian-controlled" off the front of a name, and reports whether it did.
-func (c *Cast) ledBy(n *names.Name) bool {
-	first := c.Tokens[n.From]
-	if n.To-n.From < 2 || !strings.ContainsRune(first.Lower, '-') || !words.Verbal(first.Lower) {
-		return false
-	}
-	n.From++
-	n.Start = c.Tokens[n.From].Start
-	if kind := names.Listed(c.Words, c.At(n.Span)); kind != names.NoName {
-		n.Kind = kind
-	} else if n.Kind == names.OtherName {
-		n.Kind = names.NoName
-	}
-	return true
 }
 
 // plant returns the end of "nuclear power plant" at token i, or 0.

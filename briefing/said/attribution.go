@@ -338,7 +338,7 @@ func (a *attribution) beforehand(s segment, partial bool) Speaker {
 	if n := a.beforeVerb(s, partial); n.found() {
 		return n
 	}
-	for _, read := range []func(segment) Speaker{a.worded, a.paysTribute, a.possessor} {
+	for _, read := range []func(segment) Speaker{a.worded, a.possessor} {
 		if n := read(s); n.found() {
 			return n
 		}

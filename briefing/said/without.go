@@ -150,12 +150,6 @@ func (a *attribution) accordingTo(segments ...segment) Speaker {
 		// “…,” as NAME put it; “…,” per the rules.
 		for i := s.from; i+1 < s.to && i < s.from+3; i++ {
 			switch a.Lower(i) {
-			case "as":
-				for v := i + 2; v < s.to && v < i+10; v++ {
-					if a.isCue(v, s) {
-						return a.subjectBefore(v, segment{i + 1, v})
-					}
-				}
 			case "per":
 				if n := a.nounAfter(i+1, s.to); n.found() {
 					n.Cue = a.Word(i)
@@ -196,10 +190,6 @@ func (a *attribution) answered(i, to int) Speaker {
 		return nobody
 	}
 	switch a.Lower(i) {
-	case "came":
-		if a.Lower(i+1) == "the" && a.Words.Sayings[a.Lower(i+2)] && a.Lower(i+3) == "from" {
-			return a.nounAfter(i+4, to)
-		}
 	case "was", "is":
 		if a.Lower(i+1) != "how" {
 			return nobody
@@ -208,19 +198,6 @@ func (a *attribution) answered(i, to int) Speaker {
 			if a.Words.Speech[a.Lower(v)] {
 				return a.subjectBefore(v, segment{i + 2, v})
 			}
-		}
-	}
-	return nobody
-}
-
-// paysTribute reads NAME paid tribute to the boy’s “…”.
-func (a *attribution) paysTribute(s segment) Speaker {
-	for i := s.to - 1; i > s.from && s.to-i < reach; i-- {
-		if a.Lower(i) != "tribute" {
-			continue
-		}
-		if l := a.Lower(i - 1); l == "paid" || l == "pays" || l == "paying" {
-			return a.subjectBefore(i-1, segment{s.from, i - 1})
 		}
 	}
 	return nobody

@@ -15,11 +15,11 @@ type Vocabulary struct {
 	Clipped                                                   List
 
 	// Grammar.
-	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                               Set
-	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                               Set
-	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                               Set
-	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, Sides, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                Set
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                        Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                        Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                        Set
+	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
+	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                         Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, TitlesOrNames, Particles                                                                                                Set
@@ -31,7 +31,7 @@ type Vocabulary struct {
 	// Roles.
 	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                                   Set
 	MaleRoles, FemaleRoles, CivilRanks, Lawyers                                                                                                                                                          Set
-	Callings, OfCallings, Trades, Animals, Posts, KnownFor                                                                                                                                               Set
+	Callings, OfCallings, Trades, Animals                                                                                                                                                                Set
 	Installed, LeadingVerbs, ServingVerbs, TradingVerbs                                                                                                                                                  Set
 	SucceedingVerbs, VerbalRoles, Ties                                                                                                                                                                   Set
 	PassingVerbs, MovingVerbs, ClauseNouns, Compass, KinPlurals, OfOffices, Parents, OpeningRoles, OfficeVerbs, ReverendStyles, ScholarTitles, GenderedOffices, RoleAdverbs, OfficeLetters, ClippedRanks Set

@@ -27,9 +27,10 @@ func dueOrder(_ *testing.T, f *fixture) {
 }
 
 func notBefore(t *testing.T, f *fixture) {
+	f.schedule("x", f.clock().Add(time.Hour)) // no machine is that slow
+	f.claimNone("it is not due yet")
 	at := f.clock().Add(lease)
 	f.schedule("x", at)
-	f.claimNone("it is not due yet")
 	f.pass(lease)
 	c := f.claimOne()
 	if c.Token == "" || !c.Due.Equal(at) || c.At.Before(at) {
@@ -102,11 +103,13 @@ func farInstants(t *testing.T, f *fixture) {
 }
 
 func leaseHides(t *testing.T, f *fixture) {
-	f.lease = lease
 	at := f.clock().Add(-time.Second)
 	f.schedule("x", at)
-	first := f.claimOne()
+	f.claimOne()
 	f.claimNone("it is under a lease")
+	f.schedule("x", at)
+	f.lease = lease
+	first := f.claimOne()
 	f.pass(lease + lease/2)
 	second := f.claimOne()
 	if second.Attempt != 2 || !second.Due.Equal(at) || second.Token == first.Token {
@@ -226,9 +229,12 @@ func forgedToken(_ *testing.T, f *fixture) {
 func settle(t *testing.T, f *fixture) {
 	f.schedule("x", f.clock())
 	c := f.claimOne()
+	f.update(func(tx store.Tx) error { return tx.Settle(c, f.clock().Add(time.Hour)) })
+	f.claimNone("the next slot is not due")
+	f.schedule("x", f.clock())
+	c = f.claimOne()
 	next := f.clock().Add(2 * lease)
 	f.update(func(tx store.Tx) error { return tx.Settle(c, next) })
-	f.claimNone("the next slot is not due")
 	f.pass(2 * lease)
 	c = f.claimOne()
 	if c.Attempt != 1 || !c.Due.Equal(next) {
@@ -271,9 +277,11 @@ func retry(t *testing.T, f *fixture) {
 			t.Errorf("claimed %+v, want attempt %d at the slot %v", c, attempt, at)
 		}
 		f.update(func(tx store.Tx) error { return tx.Retry(c, f.clock().Add(lease)) })
-		f.claimNone("it is to be tried later")
 		f.pass(lease + lease/2)
 	}
+	c := f.claimOne()
+	f.update(func(tx store.Tx) error { return tx.Retry(c, f.clock().Add(time.Hour)) })
+	f.claimNone("it is to be tried later")
 }
 
 func nextDue(t *testing.T, f *fixture) {

@@ -1,4 +1,6 @@
-package commands
+// Package material finds what there is to read in a message: its files, the pages it links to, the text of its embeds, or its own words. It refuses to
+// fetch anything itself: the desk does.
+package material
 
 import (
 	"net/url"
@@ -14,8 +16,8 @@ import (
 // besideLink is the most text, in bytes, that a message may have beside its links and still be about the linked pages.
 const besideLink = 600
 
-// material is what there is to read in a message. Pictures are passed over.
-type material struct {
+// Material is what there is to read in a message. Pictures are passed over.
+type Material struct {
 	files  []command.Attachment // with text, as far as their names and types tell
 	others []command.Attachment // such as a PDF
 	links  []string
@@ -24,8 +26,8 @@ type material struct {
 	embeds []command.Embed
 }
 
-// materialOf gathers what there is to read in a message. In a message that forwards another, a few words of its own are not an article.
-func materialOf(m command.Message) material {
+// Of gathers what there is to read in a message. In a message that forwards another, a few words of its own are not an article.
+func Of(m command.Message) Material {
 	x := gather(m)
 	if x.linked() || x.long() {
 		return x
@@ -38,7 +40,7 @@ func materialOf(m command.Message) material {
 	return x
 }
 
-func gather(m command.Message) (x material) {
+func gather(m command.Message) (x Material) {
 	for _, f := range m.Files {
 		switch {
 		case pictureFile(f):
@@ -76,9 +78,9 @@ func gather(m command.Message) (x material) {
 var mention = pattern.Of(`<(?:[@#/:]|a:|id:|t:)[^<>\n]{1,100}>|@everyone|@here`)
 
 // add adds links: each once, and none to a picture or a place on Discord.
-func (x *material) add(embeds []command.Embed, links ...string) {
+func (x *Material) add(embeds []command.Embed, links ...string) {
 	for _, link := range links {
-		if !isPage(link) || onDiscord(link) || pictured(link, embeds) {
+		if !IsPage(link) || onDiscord(link) || pictured(link, embeds) {
 			continue
 		}
 		if !slices.ContainsFunc(x.links, func(l string) bool { return samePage(l, link) }) {
@@ -88,13 +90,13 @@ func (x *material) add(embeds []command.Embed, links ...string) {
 }
 
 // linked reports whether there is more than words.
-func (x material) linked() bool { return len(x.files)+len(x.others)+len(x.links)+len(x.embeds) > 0 }
+func (x Material) linked() bool { return len(x.files)+len(x.others)+len(x.links)+len(x.embeds) > 0 }
 
 // long reports whether the message is an article of its own, whatever it links to.
-func (x material) long() bool { return len(x.aside) >= besideLink }
+func (x Material) long() bool { return len(x.aside) >= besideLink }
 
-// choice returns the pages among which the person has to choose; none when it is clear what to read.
-func (x material) choice() []string {
+// Choice returns the pages among which the person has to choose; none when it is clear what to read.
+func (x Material) Choice() []string {
 	if len(x.files) > 0 || x.long() || len(x.links) < 2 {
 		return nil
 	}
@@ -102,7 +104,7 @@ func (x material) choice() []string {
 }
 
 // report returns the embed to read in place of a page; the embed of the only link comes before any other.
-func (x material) report() (e command.Embed, ok bool) {
+func (x Material) report() (e command.Embed, ok bool) {
 	told := func(e command.Embed) bool { return e.Text != "" }
 	own := func(e command.Embed) bool { return told(e) && len(x.links) > 0 && samePage(e.URL, x.links[0]) }
 	i := slices.IndexFunc(x.embeds, own)
@@ -157,6 +159,12 @@ func samePage(a, b string) bool {
 	a, _, _ = strings.Cut(a, "#")
 	b, _, _ = strings.Cut(b, "#")
 	return feed.Canonical(a) == feed.Canonical(b)
+}
+
+// IsPage reports whether a text is the address of a web page.
+func IsPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }
 
 // onDiscord reports whether a link leads to a message, a channel or an invitation.

@@ -1,4 +1,4 @@
-package commands
+package material
 
 import (
 	"slices"
@@ -19,9 +19,9 @@ const (
 	asking       = "?？؟"
 )
 
-// toBrief reports whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is only
+// ToBrief reports whether a message asks for a briefing: it has a link, a file or a forwarded message, is an article itself, or is only
 // a picture, which the briefing says it cannot read. asked is the question that comes with it, if any.
-func toBrief(m command.Message) (asked string, ok bool) {
+func ToBrief(m command.Message) (asked string, ok bool) {
 	links, aside := splitLinks(m.Text)
 	file := slices.ContainsFunc(m.Files, func(f command.Attachment) bool { return !pictureFile(f) || strings.TrimSpace(m.Text) == "" })
 	switch {
