@@ -11,6 +11,7 @@ import (
 
 	"lede/briefing"
 	"lede/pattern"
+	"lede/source/page/markup"
 	"lede/source/page/sight"
 )
 
@@ -212,7 +213,7 @@ func marksAuthor(n *html.Node) bool {
 
 // read takes what a JSON-LD script says about an article, if it is about one and no earlier one was.
 func (l *linked) read(script string) {
-	if len(script) > longestLinked {
+	if len(script) > markup.LongestScript {
 		return
 	}
 	script = strings.Trim(script, " \t\r\n;")
@@ -231,9 +232,6 @@ func (l *linked) read(script string) {
 	}
 	l.find(v, 0)
 }
-
-// longestLinked is the longest JSON-LD, in bytes: decoded, it takes many times as much memory.
-const longestLinked = 256 << 10
 
 // ldNesting is how deep the article may be nested: a list, a graph, and an entity in it.
 const ldNesting = 4

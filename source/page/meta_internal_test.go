@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lede/source/page/markup"
 )
 
 func TestWhatJSONLDIsAbout(t *testing.T) {
@@ -29,7 +31,7 @@ func TestWhatJSONLDIsAbout(t *testing.T) {
 	if creator.read(article); creator.headline != "" {
 		t.Error("the text of the first article goes with the headline of the second")
 	}
-	for n, want := range map[int]bool{longestLinked: true, longestLinked + 1: false} {
+	for n, want := range map[int]bool{markup.LongestScript: true, markup.LongestScript + 1: false} {
 		var l linked
 		if l.read(article + strings.Repeat(" ", n-len(article))); (l.headline != "") != want {
 			t.Errorf("%d bytes are read: %v", n, !want)
