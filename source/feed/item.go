@@ -31,6 +31,9 @@ func (r rawItem) item() Item {
 	description := r.description()
 	i.Content = content(r.text(r.Content), description)
 	i.Picture = r.picture(i.Content, description)
+	if listsLinks(description) {
+		description = ""
+	}
 	i.say(r.title(), description)
 	i.MembersOnly = r.membersOnly(i)
 	return i
@@ -185,7 +188,7 @@ func (r rawItem) writer() string {
 // byline matches the word that some write before a name, mailAddress an address next to one, and nobody what programs write in place of a
 // name.
 var (
-	byline      = pattern.Of(`(?i)^(?:by|par|por)[ :]\s*`)
+	byline      = pattern.Of(`(?i)^(?:(?:by|par|por|written by|كتبت?|بقلم|إعداد|מאת)[ :]|(?:von|di|door|av|autor(?:in|a)?|auteur|autore|author|text[oe]?|testo|tekst|words|текст|автор|γράφ(?:ει|ουν)(?: [οη])?|लेखक|लेखिका|โดย|เรื่อง|文|撰文|作者|記者|记者|글) ?[:：/／])\s*`)
 	mailAddress = pattern.Of(`[^\s<>()"]+@[\w-]+(?:\.[\w-]+)+`)
 	nobody      = pattern.Of(`(?i)^(?:unknown(?: author)?|admin(?:istrator)?|webmaster|no-?reply|null|undefined|n/a)$`)
 )

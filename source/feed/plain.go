@@ -56,19 +56,25 @@ func words(markup, without string) string {
 	}
 	var b strings.Builder
 	s := gate.Scan(markup)
-	from := 0
+	from, beside := 0, false
 	for s.Next() {
 		before := s.At()
 		t, ok := s.Tag()
 		if !ok {
 			continue
 		}
-		b.WriteString(meant(visible(markup[from:before])))
+		if !beside {
+			b.WriteString(meant(visible(markup[from:before])))
+		}
+		beside = annotates(t)
 		if hides(t) || t.Name == without && !t.End && !t.Closed {
 			s.SkipTo(t.Name)
 		}
-		if breaks(t) {
+		switch {
+		case breaks(t):
 			b.WriteByte('\n')
+		case t.Name == "td" || t.Name == "th":
+			b.WriteByte(' ')
 		}
 		from = s.At()
 	}
@@ -120,6 +126,9 @@ func hides(t gate.Tag) bool {
 	}
 	return false
 }
+
+// annotates reports whether the words behind a tag say how others are read: browsers show them above those.
+func annotates(t gate.Tag) bool { return (t.Name == "rt" || t.Name == "rp") && !t.End && !t.Closed }
 
 // breaks reports whether an element begins or ends a line.
 func breaks(t gate.Tag) bool {

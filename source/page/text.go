@@ -269,7 +269,7 @@ func silent(n *html.Node) bool {
 	switch sight.Tag(n) {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Iframe, atom.Object, atom.Svg, atom.Form,
 		atom.Del, atom.S, atom.Strike, // struck out
-		atom.Rp, // browsers that know ruby do not show it
+		atom.Rt, atom.Rp, // how words are read, above them
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
