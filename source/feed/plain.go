@@ -63,8 +63,8 @@ func words(markup, without string) string {
 		if !ok {
 			continue
 		}
-		if !beside {
-			b.WriteString(meant(visible(markup[from:before])))
+		if between := visible(markup[from:before]); !beside || !pronounced().MatchString(between) {
+			b.WriteString(meant(between))
 		}
 		beside = annotates(t)
 		if hides(t) || t.Name == without && !t.End && !t.Closed {
@@ -127,7 +127,10 @@ func hides(t gate.Tag) bool {
 	return false
 }
 
-// annotates reports whether the words behind a tag say how others are read: browsers show them above those.
+// pronounced matches signs that say how those below them are pronounced, and the brackets around them.
+var pronounced = pattern.Of(`^[\p{Hiragana}\p{Katakana}\p{Bopomofo}ー・ˊˇˋ˙ ()（）《》]*$`)
+
+// annotates reports whether the words behind a tag stand above others.
 func annotates(t gate.Tag) bool { return (t.Name == "rt" || t.Name == "rp") && !t.End && !t.Closed }
 
 // breaks reports whether an element begins or ends a line.
