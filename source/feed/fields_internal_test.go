@@ -254,3 +254,15 @@ func TestAWritersNameIsPreferredToTheAddressOfAnAuthor(t *testing.T) {
 		}
 	}
 }
+
+func TestTheBetterDateOfAnItemCounts(t *testing.T) {
+	for item, want := range map[string]int{
+		"<updated>2021</updated>": 0, "<updated>2021-01-05</updated>": 2021, "<issued>2020-01-05</issued><updated>2021-01-05</updated>": 2021,
+		"<pubdate>never</pubdate><dc:date><![CDATA[2022-01-05]]></dc:date>": 2022, "<title>2021-01-05</title>": 0,
+	} {
+		at := dateIn([]byte(item))
+		if want == 0 && !at.IsZero() || want != 0 && at.Year() != want {
+			t.Errorf("%s is of %v", item, at)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"lede/pattern"
+	"lede/source/date"
 	"lede/source/feed/gate"
 )
 
@@ -87,27 +88,12 @@ func withoutHead(text, title, author string) string {
 			return from
 		}
 		writer := strings.EqualFold(byline().ReplaceAllString(line, ""), author)
-		if !writer && !strings.EqualFold(line, title) && !dateAlone(line) && !isLeftover(line) {
+		if !writer && !strings.EqualFold(line, title) && !date.Alone(line) && !isLeftover(line) {
 			return from
 		}
 		from = strings.TrimLeft(rest, "\n")
 	}
 }
-
-const longestDate = 40 // bytes of a line that is nothing but a date
-
-var aYear = pattern.Of(`(?:^|\D)(?:19|20)\d\d(?:\D|$)`)
-
-// dateAlone reports whether a line is a date, with no other words than weekday, month and zone.
-func dateAlone(line string) bool {
-	if len(line) > longestDate || !aYear().MatchString(line) || len(word().FindAllString(line, 4)) > 3 {
-		return false
-	}
-	numbers := slashes().MatchString(strings.TrimLeftFunc(line, isNoDigit))
-	return numbers || !parseDate(line).IsZero()
-}
-
-func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }
 
 // leftoverLine matches a first or last line that is not part of the text, and tagLabel one over the words that it is filed under.
 var (

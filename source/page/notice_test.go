@@ -190,7 +190,7 @@ func TestAWallIsToldInAnyLanguage(t *testing.T) {
 		"本文为会员专享内容，订阅后可阅读全文。":                                                           "临江市第三座跨江大桥28日正式通车，全长2.6公里，过江时间缩短20分钟。",
 		"이 기사는 유료 회원 전용입니다. 로그인하고 전체 기사를 읽어보세요.":                                        "도서관은 지하 1층, 지상 5층 규모로 책 12만 권을 갖췄다고 시가 밝혔다.",
 	} {
-		a, err := parsed([]byte("<title>Line</title><article><h1>Line sold</h1><p>"+council[0]+"</p><p>"+story+"</p></article><div class=x><p>"+wall+"</p></div>"))
+		a, err := parsed([]byte("<title>Line</title><article><h1>Line sold</h1><p>" + council[0] + "</p><p>" + story + "</p></article><div class=x><p>" + wall + "</p></div>"))
 		if err != nil || a.Text != council[0]+"\n\n"+story || !a.Partly {
 			t.Errorf("%s: %v, %+v", wall, err, a)
 		}
