@@ -23,6 +23,8 @@ func TestWhatAPageSaysIsTakenOnlyWhereItMakesSense(t *testing.T) {
 	}
 	for s, want := range map[string]string{
 		"Bridge opens | The Post": "Bridge opens", "Bridge opens - the post": "Bridge opens", "The Post": "The Post",
+		"Bridge opens ➤ The Post": "Bridge opens", "Bridge opens ❯ The Post": "Bridge opens", "Bridge opens // The Post": "Bridge opens", "Bridge opens|The Post": "Bridge opens", "Bridge opens > The Post": "Bridge opens",
+		"Bridge opens @ The Post": "Bridge opens", "Bridge opens | - The Post": "Bridge opens", "Why the bridge? | The Post": "Why the bridge?", "Bridge 😢 | The Post": "Bridge 😢", "Watch it on Bridge+ – The Post": "Watch it on Bridge+", "Bridge opens, The Post": "Bridge opens, The Post",
 		"A letter to The Post": "A letter to The Post", "Bridge opens": "Bridge opens", "| The Post": "| The Post",
 	} {
 		if got := withoutSite(s, "", "The Post"); got != want {
