@@ -56,11 +56,13 @@ source/robots | |
 source/feed/gate | pattern | github.com/wlynxg/chardet golang.org/x/text/encoding
 source/notice | pattern |
 source/furniture | |
-source/feed | pattern source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html
+source/date | pattern |
+source/feed | pattern source/date source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
 source/page/sight | pattern | golang.org/x/net/html
 source/page/charset | pattern problem | github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
-source/page | briefing pattern source/notice source/page/charset source/page/sight | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
+source/page/markup | briefing | golang.org/x/net/html
+source/page | briefing pattern source/date source/notice source/page/charset source/page/markup source/page/sight | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
 source | briefing pattern source/feed source/markdown source/discover source/page source/page/charset source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
 source/discover | pattern source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
@@ -68,7 +70,7 @@ desk/strict | |
 desk/search | briefing briefing/fragment desk desk/filter |
 desk/digests | desk/feeds desk/filter desk/record desk/contacts desk/sources desk/strict scheduler store |
 desk/drafts | desk/limiter desk/record store |
-desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/limiter desk/record desk/reports desk/contacts desk/sources desk/stories desk/strict desk/talk desk/locale memo pattern scheduler source/opml store |
+desk | briefing briefing/fragment briefing/story desk/digests desk/drafts desk/feeds desk/filter desk/limiter desk/record desk/reports desk/contacts desk/sources desk/stories desk/strict desk/talk desk/locale memo pattern scheduler source/feed source/opml store |
 desk/reports | desk/limiter desk/record store |
 desk/talk | desk/limiter desk/record store |
 desk/stories | briefing/story desk/record memo store tally |

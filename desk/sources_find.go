@@ -8,6 +8,7 @@ import (
 	"lede/briefing"
 	"lede/desk/feeds"
 	"lede/problem"
+	"lede/source/feed"
 )
 
 // FoundFeed is a feed at an address that a person gave.
@@ -35,15 +36,11 @@ func (d *Desk) FindFeeds(ctx context.Context, r Reader, address string) (list []
 		list, err = d.feeds.Find(ctx, address, d.with(ctx, r, briefing.Options{}))
 		return err
 	})
-	return list, notKept(err)
+	return list, notKept(tooLong(address, err))
 }
 
-// notKept puts another hint in place of one that says that Lede tries again, as it does for the sources it keeps alone, and of the one
-// for articles that are too long.
+// notKept puts another hint in place of one that says that Lede tries again, as it does for the sources it keeps alone.
 func notKept(err error) error {
-	if errors.Is(err, ErrTooMuch) {
-		return errFeedTooLong.Because(err)
-	}
 	var p *problem.Problem
 	if errors.As(err, &p) && slices.Contains(triedAgain(), p.Code) {
 		return problem.New("desk.feed-not-kept").Because(err)
@@ -51,7 +48,13 @@ func notKept(err error) error {
 	return err
 }
 
-var errFeedTooLong = problem.New("desk.feed-too-long")
+// tooLong puts another problem in place of the one for articles that are too long: it says which feed is, and where there is another.
+func tooLong(address string, err error) error {
+	if errors.Is(err, ErrTooMuch) {
+		return problem.New("desk.feed-too-long", "name", feed.Shown(address)).Because(err)
+	}
+	return err
+}
 
 // triedAgain are the codes of problems that pass by themselves, whose hints say that Lede tries again or waits.
 func triedAgain() []string {
@@ -66,5 +69,5 @@ func (d *Desk) TryFeed(ctx context.Context, r Reader, s Source) (t TriedFeed, er
 		t, err = d.feeds.Try(ctx, s.ID, d.with(ctx, r, briefing.Options{}))
 		return err
 	})
-	return t, err
+	return t, tooLong(s.Address, err)
 }

@@ -7,9 +7,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"lede/desk/limiter"
 	"lede/languages"
 	"lede/problem"
+	"lede/store"
 )
 
 // TestWhatIsNotKeptIsNotTriedAgain: of a feed that could not be added, no hint promises another try.
@@ -49,5 +52,23 @@ func TestWhatIsNotKeptIsNotTriedAgain(t *testing.T) {
 	}
 	if err := errors.New("other"); notKept(err) != err || notKept(nil) != nil {
 		t.Error("another error is changed")
+	}
+}
+
+// TestAFeedThatIsTooLongIsNamed, when one is looked for and when one is tried: the words for articles would ask for one article.
+func TestAFeedThatIsTooLongIsNamed(t *testing.T) {
+	d := New(Options{Store: store.NewMemory(nil)})
+	d.fetching = limiter.New(1, time.Now)
+	r := Reader{Guild: "g", Person: "1"}
+	_, found := d.FindFeeds(t.Context(), r, "https://post.example/all.xml?key=secret")
+	_, tried := d.TryFeed(t.Context(), r, Source{Address: "https://post.example/all.xml?key=secret"})
+	for door, err := range map[string]error{"adding": found, "testing": tried} {
+		p, is := errors.AsType[*problem.Problem](err)
+		if !is || !errors.Is(err, ErrTooMuch) || p.Code != "desk.feed-too-long" {
+			t.Fatalf("%s: %v", door, err)
+		}
+		if message, _, _ := (languages.Language{}).Explain(p, nil); !strings.HasPrefix(message, "post.example/all.xml") && !strings.HasPrefix(message, "https://post.example/all.xml") || strings.Contains(message, "secret") {
+			t.Errorf("%s: %s", door, message)
+		}
 	}
 }

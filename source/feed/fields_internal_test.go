@@ -74,7 +74,7 @@ func TestEverySentenceForMembersHasAHint(t *testing.T) {
 func TestAuthorsAndTagsAreTidied(t *testing.T) {
 	for want, names := range map[string][]string{
 		"Ann": {" <b>Ann</b> ", "ANN", ""}, "Ann, Bob": {"Ann", "Bob", "ann"}, "": {"a@b.example", "https://a.example", "", "Unknown", "admin", "noreply@blogger.example (Unknown)"}, "Admin Bell": {"Admin Bell", "Unknown author"},
-		"Cleo": {"c@b.example (Cleo)", "c@b.example (By Cleo c@b.example)"}, "Dora Byrne": {"By Dora Byrne", "Dora Byrne <d@b.example>", "d@b.example Dora Byrne"}, "Byrne": {"Byrne"}, "Di (North)": {"Di (North)"}, "A, B, C, D, E": {"A", "B", "C", "D", "E", "F"},
+		"Cleo": {"c@b.example (Cleo)", "c@b.example (By Cleo c@b.example)"}, "Dora Byrne": {"By Dora Byrne", "Dora Byrne <d@b.example>", "d@b.example Dora Byrne"}, "Byrne": {"Byrne"}, "سامي العلي": {"كتب: سامي العلي", "بقلم سامي العلي"}, "יעל ברק": {"מאת: יעל ברק"}, "अमित रंजन": {"लेखक: अमित रंजन"}, "Von Hagen": {"Von Hagen"}, "Ute Klamm": {"Autorin: Ute Klamm", "Von: Ute Klamm"}, "刘洋": {"文／刘洋", "作者：刘洋"}, "Di (North)": {"Di (North)"}, "A, B, C, D, E": {"A", "B", "C", "D", "E", "F"},
 		strings.Repeat("x", 100): {strings.Repeat("x", 101)},
 	} {
 		if got := authors(names); got != want {
@@ -251,6 +251,18 @@ func TestAWritersNameIsPreferredToTheAddressOfAnAuthor(t *testing.T) {
 		f, err := Parse([]byte(`<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>P</title><item><title>Pier shut</title><link>https://post.example/a</link>`+fields+`</item></channel></rss>`), Options{})
 		if err != nil || len(f.Items) != 1 || f.Items[0].Author != want {
 			t.Errorf("%s: %+v, %v", fields, f, err)
+		}
+	}
+}
+
+func TestTheBetterDateOfAnItemCounts(t *testing.T) {
+	for item, want := range map[string]int{
+		"<updated>2021</updated>": 0, "<updated>2021-01-05</updated>": 2021, "<issued>2020-01-05</issued><updated>2021-01-05</updated>": 2021,
+		"<pubdate>never</pubdate><dc:date><![CDATA[2022-01-05]]></dc:date>": 2022, "<title>2021-01-05</title>": 0,
+	} {
+		at := dateIn([]byte(item))
+		if want == 0 && !at.IsZero() || want != 0 && at.Year() != want {
+			t.Errorf("%s is of %v", item, at)
 		}
 	}
 }

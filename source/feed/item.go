@@ -11,6 +11,7 @@ import (
 	"github.com/mmcdole/gofeed/rss"
 
 	"lede/pattern"
+	"lede/source/date"
 	"lede/source/feed/gate"
 )
 
@@ -31,6 +32,9 @@ func (r rawItem) item() Item {
 	description := r.description()
 	i.Content = content(r.text(r.Content), description)
 	i.Picture = r.picture(i.Content, description)
+	if listsLinks(description) {
+		description = ""
+	}
 	i.say(r.title(), description)
 	i.MembersOnly = r.membersOnly(i)
 	return i
@@ -144,7 +148,7 @@ func (r rawItem) dates() (published, updated time.Time) {
 // firstDate returns the first of the texts that is a date. (The parser accepts 02/03/2023.)
 func firstDate(texts ...string) time.Time {
 	for _, s := range texts {
-		if at := parseDate(oneLine(s)); !at.IsZero() {
+		if at := date.Parse(oneLine(s)); !at.IsZero() {
 			return at
 		}
 	}
@@ -185,7 +189,7 @@ func (r rawItem) writer() string {
 // byline matches the word that some write before a name, mailAddress an address next to one, and nobody what programs write in place of a
 // name.
 var (
-	byline      = pattern.Of(`(?i)^(?:by|par|por)[ :]\s*`)
+	byline      = pattern.Of(`(?i)^(?:(?:by|par|por|written by|كتبت?|بقلم|إعداد|מאת)[ :]|(?:von|di|door|av|autor(?:in|a)?|auteur|autore|author|text[oe]?|testo|tekst|words|текст|автор|γράφ(?:ει|ουν)(?: [οη])?|लेखक|लेखिका|โดย|เรื่อง|文|撰文|作者|記者|记者|글) ?[:：/／])\s*`)
 	mailAddress = pattern.Of(`[^\s<>()"]+@[\w-]+(?:\.[\w-]+)+`)
 	nobody      = pattern.Of(`(?i)^(?:unknown(?: author)?|admin(?:istrator)?|webmaster|no-?reply|null|undefined|n/a)$`)
 )
@@ -235,3 +239,19 @@ func tidyTags(tags []string) []string {
 
 // attributeOf returns an attribute of an element from outside the format.
 func attributeOf(e ext.Extension, name string) string { return strings.TrimSpace(e.Attrs[name]) }
+
+// dated lists the elements in which the gate writes an item's date, the better first.
+var dated = []string{"<pubdate>", "<published>", "<dc:date>", "<updated>", "<issued>"}
+
+// dateIn finds the date of an item as the gate has written it.
+func dateIn(item []byte) time.Time {
+	for _, name := range dated {
+		if _, after, found := strings.Cut(string(item), name); found {
+			text, _, _ := strings.Cut(strings.TrimPrefix(after, cdataStart), "<")
+			if at := date.Parse(strings.TrimSuffix(text, cdataEnd)); !at.IsZero() {
+				return at
+			}
+		}
+	}
+	return time.Time{}
+}

@@ -8,6 +8,7 @@ import (
 
 	"lede/pattern"
 	"lede/problem"
+	"lede/source/date"
 	"lede/source/feed/gate"
 )
 
@@ -259,8 +260,8 @@ func (o object) item(r relative, author string) Item {
 	if i.Author == "" {
 		i.Author = author
 	}
-	i.Published = parseDate(o.text("date_published"))
-	i.Updated = parseDate(o.text("date_modified"))
+	i.Published = date.Parse(o.text("date_published"))
+	i.Updated = date.Parse(o.text("date_modified"))
 	if i.Published.IsZero() {
 		i.Published = i.Updated
 	}

@@ -56,19 +56,25 @@ func words(markup, without string) string {
 	}
 	var b strings.Builder
 	s := gate.Scan(markup)
-	from := 0
+	from, beside := 0, false
 	for s.Next() {
 		before := s.At()
 		t, ok := s.Tag()
 		if !ok {
 			continue
 		}
-		b.WriteString(meant(visible(markup[from:before])))
+		if between := visible(markup[from:before]); !beside || !pronounced().MatchString(between) {
+			b.WriteString(meant(between))
+		}
+		beside = annotates(t)
 		if hides(t) || t.Name == without && !t.End && !t.Closed {
 			s.SkipTo(t.Name)
 		}
-		if breaks(t) {
+		switch {
+		case breaks(t):
 			b.WriteByte('\n')
+		case t.Name == "td" || t.Name == "th":
+			b.WriteByte(' ')
 		}
 		from = s.At()
 	}
@@ -120,6 +126,12 @@ func hides(t gate.Tag) bool {
 	}
 	return false
 }
+
+// pronounced matches signs that say how those below them are pronounced, and the brackets around them.
+var pronounced = pattern.Of(`^[\p{Hiragana}\p{Katakana}\p{Bopomofo}ー・ˊˇˋ˙ ()（）《》]*$`)
+
+// annotates reports whether the words behind a tag stand above others.
+func annotates(t gate.Tag) bool { return (t.Name == "rt" || t.Name == "rp") && !t.End && !t.Closed }
 
 // breaks reports whether an element begins or ends a line.
 func breaks(t gate.Tag) bool {

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"lede/pattern"
+	"lede/source/date"
+	"lede/source/feed/gate"
 )
 
 // teaser returns the words of a description, or of a text, without what programs put around them.
@@ -18,6 +20,48 @@ func teaser(description, title, author string) string {
 	}
 	text, _ = trimmed(text, title, author)
 	return text
+}
+
+// fewestListed is how many links to articles make a list.
+const fewestListed = 2
+
+// listsLinks reports whether a description is a list of links and hardly anything else, as aggregators write: headlines of others are
+// no words of this article.
+func listsLinks(description string) bool {
+	if !strings.Contains(description, "<li") || !strings.Contains(description, "<a ") {
+		return false
+	}
+	var items, led, linked, all, from int
+	link, begins := false, false
+	s := gate.Scan(description)
+	for s.Next() {
+		before := s.At()
+		t, ok := s.Tag()
+		if !ok {
+			continue
+		}
+		if n := len(spaced(meant(description[from:before]))); n > 0 {
+			all += n
+			if link {
+				linked += n
+			}
+			if begins && link {
+				led++
+			}
+			begins = false
+		}
+		switch t.Name {
+		case "a":
+			link = !t.End
+		case "li":
+			if begins = !t.End; begins {
+				items++
+			}
+		}
+		from = s.At()
+	}
+	all += len(spaced(description[from:]))
+	return items >= fewestListed && led == items && 3*linked >= 2*all
 }
 
 // Trim removes what programs put around an item's text: before it the title, the author and the date once more, after it a link
@@ -44,27 +88,12 @@ func withoutHead(text, title, author string) string {
 			return from
 		}
 		writer := strings.EqualFold(byline().ReplaceAllString(line, ""), author)
-		if !writer && !strings.EqualFold(line, title) && !dateAlone(line) && !isLeftover(line) {
+		if !writer && !strings.EqualFold(line, title) && !date.Alone(line) && !isLeftover(line) {
 			return from
 		}
 		from = strings.TrimLeft(rest, "\n")
 	}
 }
-
-const longestDate = 40 // bytes of a line that is nothing but a date
-
-var aYear = pattern.Of(`(?:^|\D)(?:19|20)\d\d(?:\D|$)`)
-
-// dateAlone reports whether a line is a date, with no other words than weekday, month and zone.
-func dateAlone(line string) bool {
-	if len(line) > longestDate || !aYear().MatchString(line) || len(word().FindAllString(line, 4)) > 3 {
-		return false
-	}
-	numbers := slashes().MatchString(strings.TrimLeftFunc(line, isNoDigit))
-	return numbers || !parseDate(line).IsZero()
-}
-
-func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }
 
 // leftoverLine matches a first or last line that is not part of the text, and tagLabel one over the words that it is filed under.
 var (
@@ -103,7 +132,9 @@ const onward = `(?:click here to |please )?(?:continue|keep) reading|(?:click (?
 	`|weiter ?lesen|mehr lesen|(?:zum|den ganzen|den vollständigen|ganzen) artikel(?: lesen)?|lire (?:la suite(?: de l[’']article)?|plus|l[’']article(?: complet)?)|en savoir plus` +
 	`|leer más|(?:seguir|sigue|continuar|continúa) leyendo|ver más|(?:leia|ler|saiba|ver) mais|(?:continue|continuar) lendo|leggi (?:tutto|di più|ancora|l[’']articolo(?: completo)?)|continua (?:a leggere|la lettura)` +
 	`|lees (?:meer|verder|het hele artikel)|läs (?:mer|hela artikeln)|les (?:mer|hele saken)|læs (?:mere|hele artiklen)|lue lisää|czytaj (?:dalej|więcej)|číst dále|celý článek|devamını oku` +
-	`|читать (?:далее|дальше|полностью)|подробнее|читати (?:далі|більше)|докладніше|続きを読む|阅读(?:全文|更多)|閱讀(?:全文|更多)|더 ?보기|계속 읽기`
+	`|читать (?:далее|дальше|полностью)|подробнее|читати (?:далі|більше)|докладніше|続きを(?:読む|見る)|(?:阅读|查看)(?:全文|更多|原文)|(?:閱讀|查看)(?:全文|更多|原文)|더 ?보기|계속 읽기` +
+	`|(?:[اإ]قرأ|قراءة) (?:المزيد|أكثر|التفاصيل)|لقراءة المزيد|تابع القراءة|(?:קראו|קרא|לקרוא) עוד|להמשך (?:קריאה|הכתבה)|(?:और|आगे|पूरी ख़?बर) पढ़ें|আরও পড়ুন|மேலும் (?:படிக்க|வாசிக்க)|مزید پڑھیں|ادامه مطلب|بیشتر بخوانید|อ่าน(?:ต่อ|เพิ่มเติม)` +
+	`|διαβάστε (?:περισσότερα|τη συνέχεια)|συνέχεια ανάγνωσης|(?:прочети|прочетете|виж) (?:още|повече)|pročitaj(?:te)? (?:više|još)|opširnije|čítať (?:ďalej|viac)|preberi(?:te)? več|citește (?:mai (?:mult|departe)|continuarea)|olvass tovább|tovább olvas\p{L}*|haberin devamı|xem thêm|đọc (?:tiếp|thêm)|(?:baca )?selengkapnya|loe (?:edasi|lähemalt)|skaityti (?:daugiau|toliau)|lasīt (?:vairāk|tālāk)|llegir més|continua llegint`
 
 var (
 	// leadsOn matches such a link after the end of a text, with its target in quotation marks or announced by a word.
@@ -111,7 +142,8 @@ var (
 	// onwardTo matches one followed by the title.
 	onwardTo    = pattern.Of(`(?i)(?:` + onward + `)(?:\s+(?:about|of))?:?\s+`)
 	onwardHints = hintsOf("reading", "Reading", "READING", "read", "Read", "READ", "view", "View", "see ", "See ", "ull ", "lesen", "rtikel", "lire", "Lire", "savoir", "leer", "Leer", "leyendo", " mais", "lendo", "eggi", "eggere", "ettura", "ver más", "Ver más",
-		"lees", "Lees", "läs ", "Läs ", "les ", "Les ", "æs ", "lue ", "Lue ", "zytaj", "íst d", "elý č", "evamını", "итат", "одробнее", "окладніше", "続き", "阅读", "閱讀", "보기", "읽기")
+		"lees", "Lees", "läs ", "Läs ", "les ", "Les ", "æs ", "lue ", "Lue ", "zytaj", "íst d", "elý č", "evamı", "итат", "одробнее", "окладніше", "続き", "全文", "更多", "原文", "보기", "읽기",
+		"قر", "עוד", "להמשך", "पढ़ें", "পড়ুন", "மேலும்", "پڑھیں", "مطلب", "بخوانید", "อ่าน", "αβάστε", "υνέχεια", "още", "повече", "ročitaj", "pširnije", "ítať", "reberi", "itește", "ovább", "em thêm", "ọc ti", "ọc th", "elengkapnya", "oe edasi", "oe lähemalt", "kaityti", "asīt", "legir", "legint")
 )
 
 const longestEnd = 300 // bytes of a link after a text
@@ -192,7 +224,7 @@ func begins(end string, at int) bool {
 	}
 	last, _ := utf8.DecodeLastRuneInString(before)
 	first, _ := utf8.DecodeRuneInString(end[at:])
-	behindWord := unicode.IsLetter(last) || unicode.IsDigit(last)
+	behindWord := unicode.In(last, unicode.L, unicode.M, unicode.Nd)
 	quoted := strings.ContainsRune("“„‚‘«»‹\"'", last) && len(before) == at && (at == len(string(last)) || strings.ContainsRune(" (\n", rune(before[at-len(string(last))-1])))
 	switch {
 	case quoted:

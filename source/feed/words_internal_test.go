@@ -268,3 +268,16 @@ func TestWhichTextsAreSpacedAlready(t *testing.T) {
 		}
 	}
 }
+
+// TestCellsOfATableAreApart, and how words are pronounced is not among them.
+func TestCellsOfATableAreApart(t *testing.T) {
+	for markup, want := range map[string]string{
+		"<table><tr><th>Level</th><td>214 cm</td></tr><tr><th>Trend<td>rising</table>": "Level 214 cm\nTrend rising",
+		"<ruby>港市<rp>（</rp><rt>みなとし</rt><rp>）</rp></ruby>は発表した。":                       "港市は発表した。",
+		"<ruby>港<rt>みなと<rb>市<rt>し</ruby>は<rt/>発表した。":                                   "港市は発表した。", "A <ruby>tale<rp>(</rp><rt>saga</rt><rp>)</rp></ruby>.": "A talesaga.",
+	} {
+		if got := plain(markup); got != want {
+			t.Errorf("%s: %q, want %q", markup, got, want)
+		}
+	}
+}

@@ -78,13 +78,13 @@ var (
 	player = kind{Player, "video media clip player stream audio recording content", notices(
 		`\b(?:this|the) (?:video|media|clip|player|stream|audio|recording)\b.{0,40}\b(?:can ?not|can.t|could not|couldn.t|not (?:be )?(?:available|supported)|unavailable)\b`,
 		`\bbrowser does(?:n.t| not) support\b.{0,40}\b(?:video|audio|media|player)\b|\bto (?:play|watch|view) this (?:video|clip|stream|content)\b`)}
-	script = kind{Script, "script", notices(
-		`\b(?:enable|turn on|allow|activate|switch on|requires?|needs?) java ?script\b|\bjava ?script (?:is|must be|needs to be|to be)\b.{0,30}\b(?:disabled|required|enabled|off|on)\b|\bwithout java ?script\b`)}
+	script = kind{Script, "script enable", notices(
+		`\b(?:enable|turn on|allow|activate|switch on|requires?|needs?) java ?script\b|\bjava ?script (?:is|must be|needs to be|to be)\b.{0,30}\b(?:disabled|required|enabled|off|on)\b|\bwithout java ?script\b|\benable js\b`)}
 	leadsOn = kind{LeadsOn, "redirect happens", notices(
 		`^(?:you are being |you will be )?redirect(?:ing|ed)\b|\bif (?:nothing happens|you are not (?:automatically )?redirected|your browser does not redirect)\b`)}
-	challenge = kind{Challenge, "checking verif human robot bot moment step attention security traffic ddos captcha browser person ray", notices(
-		`\b(?:checking|verifying)\b.{0,30}\b(?:your browser|(?:the )?(?:site )?connection|you are human|that you)\b|^(?:just a|one) moment\b|\bis being (?:verified|checked)\b|^one more step\b|^attention required\b|^security (?:check|verification)\b`,
-		`\b(?:verify|confirm|make sure|prove|check|show)\b.{0,20}\byou(?:.re| are)(?: not)?(?: an?)?(?: real)? (?:human|robot|bot|person)\b|\bare you (?:a|not a) (?:robot|human)\b|\bnot a robot\b`,
+	challenge = kind{Challenge, "checking verif pardon human robot bot moment step attention security traffic ddos captcha browser person ray", notices(
+		`\b(?:checking|verifying)\b.{0,30}\b(?:your browser|(?:the )?(?:site )?connection|you are human|that you)\b|^(?:just a|one) moment\b|\bis being (?:verified|checked)\b|^one more step\b|^attention required\b|^(?:\w+ )?security (?:check(?:point)?|verification)\b|^pardon our interruption\b`,
+		`\b(?:verify|confirm|mak(?:e|ing) sure|prove|check|show)\b.{0,20}\byou(?:.re| are)(?: not)?(?: an?)?(?: real)? (?:human|robot|bot|person)\b|\bare you (?:a|not a) (?:robot|human)\b|\bnot a robot\b`,
 		`\bunusual (?:traffic|activity)\b|\bddos protection\b|\bcomplete the (?:security check|captcha)\b|\bsecurity of your connection\b|\bray id\b|\bwhile we (?:check|verify)\b`)}
 	logIn = kind{LogIn, "log sign password account member e-mail email user", notices(
 		`\b(?:please|must|need to|have to|be) (?:log|sign|logged|signed)[- ]?in\b|^(?:log|sign)[- ]?in\b|\b(?:log|sign) in (?:to|with|or)\b`,
@@ -92,8 +92,8 @@ var (
 	missing = kind{Missing, "page 404 not found longer removed deleted moved find", notices(
 		`\b(?:page|article|story|link|url|address|content|site)\b.{0,60}\b(?:not (?:be )?found|no longer (?:exists?|available|here)|does(?:n.t| not) exist|(?:has been|was|have been) (?:moved|removed|deleted|taken down)|can(?: ?not|.t) be found)\b`,
 		`^(?:error )?404$|\berror 404\b|\b404(?: error|:| [-–—]| not found| page)|^not found\b|\b(?:couldn.t|can ?not|can.t|could not|unable to) find\b.{0,40}\b(?:page|article|story|looking for)\b|\bpage you(?:.re| are|.ve| have| were)? (?:requested|looking|tried|asked)\b`)}
-	denied = kind{Denied, "access permission 403 forbidden blocked available", notices(
-		`\baccess\b.{0,60}\b(?:denied|blocked|forbidden|restricted)\b|\byou (?:don.t|do not) have (?:permission|access)\b|^(?:error )?403$|\berror 403\b|\b403(?: error|:| [-–—]| forbidden)|^forbidden\b|\byou have been blocked\b`,
+	denied = kind{Denied, "access permission 403 forbidden blocked available request incident", notices(
+		`\baccess\b.{0,60}\b(?:denied|blocked|forbidden|restricted)\b|\byou (?:don.t|do not) have (?:permission|access)\b|^(?:error |http )?403$|\berror 403\b|\b403(?: error|:| [-–—]| forbidden)|^forbidden\b|\byou have been blocked\b|\byour request (?:has been|was|is) (?:blocked|rejected|denied)\b|^(?:error )?(?:429 )?too many requests\b|^request unsuccessful\b.{0,40}\bincident id\b`,
 		`\b(?:not|un)[- ]?available (?:in|to|for)\b.{0,40}\b(?:country|region|location|area|european|legal reasons|visitors)\b`)}
 )
 
@@ -234,16 +234,29 @@ func Addresses(text string) bool {
 			"accept", "reject", "allow", "agree", "sign", "log", "enable", "wir", "nous", "javascript":
 			return true
 		}
-		return addressing()[word]
+		return addressing()[word] || word[0] >= unspaced && slices.ContainsFunc(within(), func(w string) bool { return strings.Contains(word, w) })
 	})
 }
+
+// unspaced is the first byte from which on words may be of a script that sets no spaces between them, and within holds the words of
+// addressing that are.
+const unspaced = 0xe0
+
+var within = sync.OnceValue(func() (words []string) {
+	for word := range addressing() {
+		if word[0] >= unspaced {
+			words = append(words, word)
+		}
+	}
+	return words
+})
 
 // Speaks reports whether a text speaks to its reader, or of the site as its own, outside of a story.
 func Speaks(text string) bool {
 	return !Tells(text) && hasWord(text, func(word string) bool { return reader()[word] })
 }
 
-const quotes = "\"“”«»"
+const quotes = "\"“”«»「」『』"
 
 // button matches the name of a button to click, whose quotation marks quote nobody: "By clicking “Accept all” you agree".
 var button = pattern.Of(`(?i)\b(?:click|press|select|tap|choos|hit)[a-z]{0,4}(?: on)? ["“«][^"“”«»]{1,30}["”»]`)

@@ -17,13 +17,16 @@ import (
 const longestName = 120
 
 // byWord matches what comes before an author’s name; English is told in the text, and package briefing reads it there.
-var byWord = pattern.Of(`^(?i:byline:?(?:\s+by:?)?|by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|(?:words|story|report(?:ed|ing)?|posted) by:?|words:)\s+`)
+var byWord = pattern.Of(`^(?i:byline:?(?:\s+by:?)?|by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|(?:words|story|report(?:ed|ing)?|posted) by:?|words:)\s+|^(?:كتبت? ?:?|بقلم ?:?|إعداد ?:|מאת ?:?|लेखक ?:|लेखिका ?:|โดย ?:?|文 ?[:：/／]|撰文 ?[:：/／]?|作者 ?[:：]|記者 ?[:：/／]?|记者 ?[:：/／]?)\s*`)
 
 // oneName matches the name of a person, in letters that have capitals.
 var oneName = pattern.Of(`^\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|da|do|dos|du|di|del|della|la|le|van|von|der|den|ten|ter|el|al|bin|y) )*\p{Lu}[\p{L}.'’-]*){1,3}$`)
 
-// employed matches what follows a name in English: for whom it is written, or the writer's post.
-var employed = pattern.Of(`(?i)(?:\s+for (?:the )?\pL.*|\s*[,|–—-]\s*(?:[\pL ]* )?(?:staff|reporter|writer|correspondent|editor|contributor)\b.*)$`)
+// uncasedName matches the name of a person in letters that have none: of two to four words, or of a few signs.
+var uncasedName = pattern.Of(`^(?:[\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Tamil}\p{Thai}]+(?: [\p{Arabic}\p{Hebrew}\p{Devanagari}\p{Bengali}\p{Tamil}\p{Thai}]+){1,3}|[\p{Han}\p{Hangul}]{2,4}|[\p{Han}\p{Hiragana}\p{Katakana}]{1,5}[ ・][\p{Han}\p{Hiragana}\p{Katakana}]{1,6})$`)
+
+// employed matches what follows a name: for whom it is written, or the writer's post.
+var employed = pattern.Of(`(?i)(?: ?(?:기자|특파원|記者|记者)|\s+for (?:the )?\pL.*|\s*[,|–—-]\s*(?:[\pL ]* )?(?:staff|reporter|writer|correspondent|editor|contributor)\b.*)$`)
 
 // named returns the name in a byline, "" when it is none.
 func named(byline string) string {
@@ -32,7 +35,7 @@ func named(byline string) string {
 	if name, employer, more := strings.Cut(byline, ", "); more && !oneName().MatchString(employer) {
 		byline = name
 	}
-	if oneName().MatchString(byline) {
+	if oneName().MatchString(byline) || uncasedName().MatchString(byline) {
 		return byline
 	}
 	return ""
@@ -41,7 +44,7 @@ func named(byline string) string {
 // authorClass matches the class of an element that holds an author's name, authorBox that of a box about one,
 // and otherClass that of what is around the names of other writers.
 var (
-	authorClass = pattern.Of(`(?i)(?:^|[-_\s])(?:authors?|byline|autore?|auteurs?|autor(?:in)?|verfasser|redakteur|fn)(?:[-_]{0,2}\w{0,12}?[-_]{0,2}names?)?(?:$|[-_\s])`)
+	authorClass = pattern.Of(`(?i)(?:^|[-_\s])(?:authors?|byline|writers?|reporters?|autore?|auteurs?|autor(?:in)?|verfasser|redakteur|fn)(?:[-_]{0,2}\w{0,12}?[-_]{0,2}names?)?(?:$|[-_\s])`)
 	authorBox   = pattern.Of(`(?i)(?:^|[-_\s])(?:author|autor|auteur|autore)(?:[-_]{0,2}(?:bio|box|card|info|profile|details?|about))?(?:$|\s)|(?-i:Author(?:Short)?(?:Bio|Box|Card|Info))(?:$|[-_\s])`)
 	otherClass  = pattern.Of(`(?i)comment|related|recirc|recommend|sidebar|popular|teaser|repl(?:y|ies)\b|reviews?\b`)
 )
@@ -160,7 +163,7 @@ func inByline(line string) string {
 	}
 	line = mailAddress().ReplaceAllString(line, "")
 	names := byWord().ReplaceAllString(line, "")
-	by := names != line
+	by := names != line || uncasedPost().MatchString(line)
 	line = names
 	if by {
 		names = posted().ReplaceAllString(dated().ReplaceAllString(names, ""), "")
@@ -190,6 +193,9 @@ func isPaper(name string) bool {
 
 // post is the last word of what a reporter is.
 const post = `(?i:reporter|correspondent|writer|editor|journalist)`
+
+// uncasedPost matches a line that is a name and the writer's post behind it.
+var uncasedPost = pattern.Of(`^[\p{Han}\p{Hangul}]{2,4} ?(?:기자|특파원|記者|记者)$`)
 
 // withPost matches a name of two words with the writer's post behind it, posted a post before a name, and dated the date behind one.
 var (

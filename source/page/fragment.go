@@ -2,6 +2,7 @@ package page
 
 import (
 	"lede/briefing"
+	"lede/source/page/markup"
 	"lede/source/page/sight"
 )
 
@@ -12,15 +13,15 @@ const mostOfFragment = 20_000
 // Fragment returns the words of a piece of HTML that is an article already, such as the content of a feed item, with blank
 // lines between paragraphs; "" if it has none or cannot be parsed, or has more elements than any article. In story, what programs put
 // between and below the paragraphs is left out, as on pages; of o it uses the author. Short lines at the ends stay, as prices or names.
-func Fragment(markup string, o briefing.Options) (whole, story string) {
-	if len(markup) > maxPage {
+func Fragment(piece string, o briefing.Options) (whole, story string) {
+	if len(piece) > maxPage {
 		return "", ""
 	}
-	m := readMarkup([]byte(markup))
-	if m.elements > mostOfFragment {
+	m := markup.Read([]byte(piece))
+	if m.Elements > mostOfFragment {
 		return "", ""
 	}
-	doc, err := m.tree(briefing.Options{})
+	doc, err := build(m, briefing.Options{})
 	if err != nil {
 		return "", ""
 	}

@@ -11,6 +11,8 @@ import (
 
 	"lede/briefing"
 	"lede/pattern"
+	"lede/source/date"
+	"lede/source/page/markup"
 	"lede/source/page/sight"
 )
 
@@ -40,6 +42,8 @@ type embedded struct {
 	// that was read last, in letters.
 	times []timed
 	last  string
+	shown string // the date that readers see below the headline
+	dates int    // elements so far that may hold it
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
@@ -110,6 +114,9 @@ func (e *embedded) inText(n *html.Node) {
 		}
 	case atom.Time:
 		e.dated(n)
+	}
+	if e.shown == "" && e.isHead() {
+		e.shown = e.shownIn(n)
 	}
 	if e.time == "" {
 		e.time = marksDate(n)
@@ -212,7 +219,7 @@ func marksAuthor(n *html.Node) bool {
 
 // read takes what a JSON-LD script says about an article, if it is about one and no earlier one was.
 func (l *linked) read(script string) {
-	if len(script) > longestLinked {
+	if len(script) > markup.LongestScript {
 		return
 	}
 	script = strings.Trim(script, " \t\r\n;")
@@ -231,9 +238,6 @@ func (l *linked) read(script string) {
 	}
 	l.find(v, 0)
 }
-
-// longestLinked is the longest JSON-LD, in bytes: decoded, it takes many times as much memory.
-const longestLinked = 256 << 10
 
 // ldNesting is how deep the article may be nested: a list, a graph, and an entity in it.
 const ldNesting = 4
@@ -332,9 +336,9 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	for _, s := range slices.Concat([]string{e.ld.author}, e.inMeta(authorNames), []string{labelled, e.by, e.byClass}) {
 		o.Author = first(o.Author, author(s, o.Site))
 	}
-	for _, s := range slices.Concat([]string{e.ld.published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(letters(o.Title))}) {
+	for _, s := range slices.Concat([]string{e.ld.published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(letters(o.Title)), e.shown}) {
 		if o.Published == nil {
-			o.Published = date(s)
+			o.Published = instant(s)
 		}
 	}
 	return o
@@ -394,14 +398,21 @@ var instants = []string{
 	time.RFC1123, time.RFC1123Z, "Mon, 02 Jan 2006 15:04:05 -07:00", "January 2, 2006",
 }
 
-// date parses a date, or returns nil: a wrong one is worse than none.
-func date(s string) *time.Time {
+// instant parses a date, in the zone that it is given in, or returns nil: a wrong one is worse than none.
+func instant(s string) *time.Time {
 	s = strings.TrimSpace(s)
 	for _, layout := range instants {
-		// Years outside these are a server's zero value or a mistake.
-		if t, err := time.Parse(layout, s); err == nil && t.Year() >= 1980 && t.Year() < 2100 {
-			return &t
+		if t, err := time.Parse(layout, s); err == nil {
+			return sensible(t)
 		}
 	}
-	return nil
+	return sensible(date.Parse(s))
+}
+
+// sensible returns nil for a year that is a server's zero value, or a mistake.
+func sensible(t time.Time) *time.Time {
+	if t.Year() < 1980 || t.Year() >= 2100 {
+		return nil
+	}
+	return &t
 }

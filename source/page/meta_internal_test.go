@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lede/source/page/markup"
 )
 
 func TestWhatJSONLDIsAbout(t *testing.T) {
@@ -29,7 +31,7 @@ func TestWhatJSONLDIsAbout(t *testing.T) {
 	if creator.read(article); creator.headline != "" {
 		t.Error("the text of the first article goes with the headline of the second")
 	}
-	for n, want := range map[int]bool{longestLinked: true, longestLinked + 1: false} {
+	for n, want := range map[int]bool{markup.LongestScript: true, markup.LongestScript + 1: false} {
 		var l linked
 		if l.read(article + strings.Repeat(" ", n-len(article))); (l.headline != "") != want {
 			t.Errorf("%d bytes are read: %v", n, !want)
@@ -46,12 +48,12 @@ func TestWhatAPageSaysOfItself(t *testing.T) {
 		}
 	}
 	for s, want := range map[string]int{"1979-12-31": 0, "1980-01-01": 1980, "2099-12-31": 2099, "2100-01-01": 0, " 2026-03-01T08:00:00Z ": 2026, "March 1, 2026": 2026, "soon": 0} {
-		at := date(s)
+		at := instant(s)
 		if at == nil && want != 0 || at != nil && at.Year() != want {
 			t.Errorf("%q: %v", s, at)
 		}
 	}
-	if at := date("2026-03-01T08:00:00+02:00"); at == nil || !at.Equal(time.Date(2026, 3, 1, 6, 0, 0, 0, time.UTC)) {
+	if at := instant("2026-03-01T08:00:00+02:00"); at == nil || !at.Equal(time.Date(2026, 3, 1, 6, 0, 0, 0, time.UTC)) {
 		t.Errorf("%v", at)
 	}
 	for s, want := range map[string]string{"http://a": "http://a", "HTTPS://a": "HTTPS://a", "/a": "", "ftp://a": ""} {

@@ -23,6 +23,8 @@ func TestWhatAPageSaysIsTakenOnlyWhereItMakesSense(t *testing.T) {
 	}
 	for s, want := range map[string]string{
 		"Bridge opens | The Post": "Bridge opens", "Bridge opens - the post": "Bridge opens", "The Post": "The Post",
+		"Bridge opens ➤ The Post": "Bridge opens", "Bridge opens ❯ The Post": "Bridge opens", "Bridge opens // The Post": "Bridge opens", "Bridge opens|The Post": "Bridge opens", "Bridge opens > The Post": "Bridge opens",
+		"Bridge opens @ The Post": "Bridge opens", "Bridge opens | - The Post": "Bridge opens", "Why the bridge? | The Post": "Why the bridge?", "Bridge 😢 | The Post": "Bridge 😢", "Watch it on Bridge+ – The Post": "Watch it on Bridge+", "Bridge opens, The Post": "Bridge opens, The Post",
 		"A letter to The Post": "A letter to The Post", "Bridge opens": "Bridge opens", "| The Post": "| The Post",
 	} {
 		if got := withoutSite(s, "", "The Post"); got != want {
@@ -33,12 +35,12 @@ func TestWhatAPageSaysIsTakenOnlyWhereItMakesSense(t *testing.T) {
 
 func TestOnlyValidDatesAreDates(t *testing.T) {
 	for _, s := range []string{"2025-02-14", "2025-02-14T09:30:00Z", "2025-02-14T09:30:00.123+0100", "2025-02-14 09:30", "Fri, 14 Feb 2025 09:30:00 GMT"} {
-		if d := date(s); d == nil || d.Format("2006-01-02") != "2025-02-14" {
+		if d := instant(s); d == nil || d.Format("2006-01-02") != "2025-02-14" {
 			t.Errorf("%q is %v", s, d)
 		}
 	}
-	for _, s := range []string{"", "yesterday", "2025-02-31", "0001-01-01T00:00:00Z", "1970-01-01", "14/02/2025", "20250214"} {
-		if d := date(s); d != nil {
+	for _, s := range []string{"", "yesterday", "2025-02-31", "0001-01-01T00:00:00Z", "1970-01-01", "02/03/2025"} {
+		if d := instant(s); d != nil {
 			t.Errorf("%q is taken for %v", s, d)
 		}
 	}
@@ -79,8 +81,8 @@ func TestADateIsOfTheTimeOfTheWeb(t *testing.T) {
 	for s, ok := range map[string]bool{
 		"1979-12-31": false, "1980-01-01": true, "2099-12-31": true, "2100-01-01": false, "0001-01-01": false, " 2026-03-02T06:30Z ": true, "soon": false,
 	} {
-		if got := date(s); (got != nil) != ok {
-			t.Errorf("date(%q) = %v", s, got)
+		if got := instant(s); (got != nil) != ok {
+			t.Errorf("instant(%q) = %v", s, got)
 		}
 	}
 }

@@ -258,7 +258,8 @@ func isFront(e embedded, whole []block) bool {
 }
 
 // walls matches words by which a paywall says that there is more: many pages also advertise below a whole article.
-var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b|\b(?:weiterlesen|weiterzulesen|lire la suite|seguir leyendo|continuar lendo|continua a leggere)\b|abonnés|suscriptores|assinantes|abbonati|передплатник`)
+var walls = pattern.Of(`(?i)\b(?:read|reading|rest of|only|reserved|limit|unlock|unlimited|full access|premium)\b|\b(?:weiterlesen|weiterzulesen|lire la suite|seguir leyendo|continuar lendo|continua a leggere)\b|abonnés|suscriptores|assinantes|abbonati|передплатник|` +
+	`läsa|prenumerant|lese|læse|abonnent|tilaaj|koko|předplatitel|predplatiteľ|előfizető|folytat|συνδρομητ|συνεχίσετε|abone|abona[țţ]|devam|pretplatni|абонат|מנוי|להמשיך|مشترك|أعضاء|القراءة|सदस्य|पढ़ने|pelanggan|membaca|thành viên|hội viên|สมาชิก|有料|残り|続き|会員|会员|會員|订阅|訂閱|付费|付費|유료|구독|전체`)
 
 // onlyBeginning reports whether a paywall follows the end of the text that was found.
 func onlyBeginning(whole, found []block) bool {

@@ -170,3 +170,29 @@ func TestWhatAProgramShowsUntilItHasLoadedIsNoArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestAWallIsToldInAnyLanguage: its words are no news, and the article is only a beginning.
+func TestAWallIsToldInAnyLanguage(t *testing.T) {
+	for wall, story := range map[string]string{
+		"Den här artikeln är för dig som är prenumerant. Logga in för att läsa vidare.": "Styrelsen höll tre hemliga möten innan den sålde banan, visar protokollen.",
+		"Denne saken er for abonnenter. Kjøp tilgang for å lese videre.":                "Styret holdt tre hemmelige møter før det solgte banen, viser protokollene.",
+		"Denne artikel er for abonnenter. Log ind for at læse videre.":                  "Bestyrelsen holdt tre hemmelige møder før den solgte banen, viser referaterne.",
+		"Tämä artikkeli on vain tilaajille. Tilaa ja lue koko juttu.":                   "Hallitus piti kolme salaista kokousta ennen kuin se myi radan, pöytäkirjat kertovat.",
+		"Tento článek je jen pro předplatitele. Ve čtení pokračujte s předplatným.":     "Vedení se třikrát tajně sešlo, než prodalo trať, ukazují zápisy.",
+		"Ez a cikk csak előfizetőinknek érhető el. Fizessen elő a folytatáshoz!":        "A vezetés háromszor ülésezett titokban, mielőtt eladta a vonalat.",
+		"Το άρθρο είναι διαθέσιμο μόνο για συνδρομητές.":                                "Το συμβούλιο συνεδρίασε τρεις φορές κρυφά πριν πουλήσει τη γραμμή.",
+		"Bu içerik yalnızca abonelere özeldir. Okumaya devam etmek için abone olun.":    "Yönetim hattı satmadan önce üç kez gizlice toplandı, tutanaklar bunu gösteriyor.",
+		"Acest articol este disponibil doar pentru abonați.":                            "Conducerea s-a întâlnit în secret de trei ori înainte să vândă linia.",
+		"כתבה זו למנויים בלבד. כדי להמשיך לקרוא, הירשמו עכשיו.":                         "הדירקטוריון נפגש בחשאי שלוש פעמים לפני שמכר את הקו, כך עולה מהפרוטוקולים.",
+		"هذا المحتوى متاح للمشتركين فقط.":                                               "اجتمع مجلس الإدارة سرا ثلاث مرات قبل أن يبيع الخط، وفق ما تظهره المحاضر.",
+		"यह लेख केवल सदस्यों के लिए है। आगे पढ़ने के लिए सब्सक्राइब करें।":              "बोर्ड ने लाइन बेचने से पहले तीन बार गुप्त बैठक की, दस्तावेज़ बताते हैं।",
+		"この記事は有料会員限定です。残り612文字":                                                         "港市は27日、建設中の市役所新庁舎を来年4月6日に開庁すると発表した。",
+		"本文为会员专享内容，订阅后可阅读全文。":                                                           "临江市第三座跨江大桥28日正式通车，全长2.6公里，过江时间缩短20分钟。",
+		"이 기사는 유료 회원 전용입니다. 로그인하고 전체 기사를 읽어보세요.":                                        "도서관은 지하 1층, 지상 5층 규모로 책 12만 권을 갖췄다고 시가 밝혔다.",
+	} {
+		a, err := parsed([]byte("<title>Line</title><article><h1>Line sold</h1><p>" + council[0] + "</p><p>" + story + "</p></article><div class=x><p>" + wall + "</p></div>"))
+		if err != nil || a.Text != council[0]+"\n\n"+story || !a.Partly {
+			t.Errorf("%s: %v, %+v", wall, err, a)
+		}
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"lede/briefing"
 	"lede/problem"
 	"lede/source/page/charset"
+	"lede/source/page/markup"
 	"lede/source/page/sight"
 )
 
@@ -38,17 +39,24 @@ func Read(data []byte, contentType string, o briefing.Options) (text string, fil
 	if err != nil {
 		return "", o, err
 	}
-	m := readMarkup(data)
-	err = o.Within(m.need(), func() error {
-		text, filled, err = m.article(o)
+	m := markup.Read(data)
+	err = o.Within(m.Need(), func() error {
+		text, filled, err = article(m, o)
 		return err
 	})
 	return text, filled, err
 }
 
+// build returns the tree of a page, with the words of its drawings in their places.
+func build(m *markup.Markup, o briefing.Options) (*html.Node, error) {
+	doc, drawings, err := m.Tree(o)
+	worded(drawings)
+	return doc, err
+}
+
 // article finds the article's words in the page's tree.
-func (m *markup) article(o briefing.Options) (text string, filled briefing.Options, err error) {
-	doc, err := m.tree(o)
+func article(m *markup.Markup, o briefing.Options) (text string, filled briefing.Options, err error) {
+	doc, err := build(m, o)
 	if err != nil {
 		return "", o, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"lede/briefing"
 	"lede/source/notice"
+	"lede/source/page/markup"
 	"lede/source/page/sight"
 
 	"golang.org/x/net/html"
@@ -524,7 +525,7 @@ func TestWhetherAPageOnlyLeadsOnIsFoundOutInTurn(t *testing.T) {
 		need = n
 		return work()
 	}
-	if to := LeadsOn(page, "text/html", base, briefing.Options{Room: room, Title: "A"}); to == nil || need != readMarkup(page).need() {
+	if to := LeadsOn(page, "text/html", base, briefing.Options{Room: room, Title: "A"}); to == nil || need != markup.Read(page).Need() {
 		t.Errorf("it leads to %v, and %d bytes were asked for", to, need)
 	}
 	if to := LeadsOn(page, "text/html", base, briefing.Options{Stop: func() bool { return true }}); to == nil {

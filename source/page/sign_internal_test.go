@@ -24,6 +24,19 @@ func TestASignIsFoundWhateverItBeginsWith(t *testing.T) {
 			t.Errorf("%q is no sign", text)
 		}
 	}
+	for _, text := range []string{
+		"저작권자 © 한강일보 무단전재 및 재배포 금지", "版权所有 临江网", "جميع الحقوق محفوظة © 2026", "सर्वाधिकार सुरक्षित", "Tüm hakları saklıdır.", "댓글 0", "Kommentarer (12)", "評論：3", "【责任编辑：刘洋】",
+		"อ่านข่าวเพิ่มเติม : ถนนสายหลักปิดซ่อม", "আরও পড়ুন: সেতু", "اقرأ المزيد: إغلاق الطريق", "לכתבות נוספות באתר", "हमें Google News पर फॉलो करें", "Ακολουθήστε μας στο Google News", "关注我们的微信公众号",
+	} {
+		if !isSign(text) {
+			t.Errorf("%q is no sign", text)
+		}
+	}
+	for _, text := range []string{"Комментарий мэра", "Kommentar: Die Brücke", "อ่านหนังสือในห้องสมุด", "关注大桥通车", "댓글로 본 시장 선거", "编辑部搬迁", "نشرت الصحيفة تعليقات القراء"} {
+		if isSign(text) {
+			t.Errorf("%q is a sign", text)
+		}
+	}
 	for expression, want := range map[string]string{"ab|bc": "ab AB bc", "(?:x?)yz": "xy XY yz", `\bde?`: "de dq", "[ef]g+": "eg fg FG", "": "ab AB bc xy XY yz de dq eg fg FG", "(ab){2}": "ab AB"} {
 		b := beginningOf(expression)
 		for pair := range strings.FieldsSeq("ab AB bc xy XY yz de dq eg fg FG") {

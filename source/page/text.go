@@ -273,11 +273,17 @@ func silent(n *html.Node) bool {
 		atom.Select, atom.Textarea, atom.Input, atom.Nav, atom.Figcaption, atom.Video, atom.Audio, atom.Canvas:
 		return true
 	}
-	if sight.Tag(n) == atom.Dialog {
+	switch sight.Tag(n) {
+	case atom.Dialog:
 		return !sight.Has(n, "open")
+	case atom.Rt: // in the line, it would be read with the word below it
+		return pronounced().MatchString(inlineText(n))
 	}
 	return sight.Hidden(n) || strings.HasPrefix(n.Data, "amp-") && besideAMP().MatchString(n.Data) || sight.Footnote(n)
 }
+
+// pronounced matches signs that say how those below them are pronounced.
+var pronounced = pattern.Of(`^[\p{Hiragana}\p{Katakana}\p{Bopomofo}ー・ˊˇˋ˙ ]*$`)
 
 // besideAMP matches the names of the elements of AMP that hold no part of an article.
 var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification|twitter|facebook(?:-\w+)?|instagram|tiktok)$`)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html/atom"
+
+	"lede/briefing"
 )
 
 func TestWordsAreThoseOfThePage(t *testing.T) {
@@ -126,6 +128,20 @@ func TestWordsOfATextInOrder(t *testing.T) {
 	} {
 		if got := texts(restore(c.found, c.whole)); !slices.Equal(got, c.want) {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}
+
+// TestHowWordsArePronouncedIsNoPartOfALine, while any other word above one stays.
+func TestHowWordsArePronouncedIsNoPartOfALine(t *testing.T) {
+	for in, want := range map[string]string{
+		"<p><ruby>港市<rp>（</rp><rt>みなとし</rt><rp>）</rp></ruby>は27日に発表した。":           "港市は27日に発表した。",
+		"<p><ruby>港<rt>みなと</rt>市<rt>シ</rt></ruby>は27日に発表した。":                      "港市は27日に発表した。",
+		"<p><ruby>臨<rt>ㄌㄧㄣˊ</rt></ruby>江大橋通車。":                                    "臨江大橋通車。",
+		"<p>The <ruby>saga<rp>(</rp><rt>tale</rt><rp>)</rp></ruby> of the river.": "The sagatale of the river.",
+	} {
+		if whole, _ := Fragment(in, briefing.Options{}); whole != want {
+			t.Errorf("%s: %q, want %q", in, whole, want)
 		}
 	}
 }

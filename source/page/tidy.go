@@ -343,7 +343,8 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	}
 	switch b.kind {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
-		return stamps().MatchString(b.text) && len(b.text) < longestEdge/2
+		names := o.Author != "" && inByline(b.text) == o.Author
+		return names || stamps().MatchString(b.text) && len(b.text) < longestEdge/2
 	}
 	by := byWord().MatchString(b.text)
 	if by && o.Author == "" {

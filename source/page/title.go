@@ -135,10 +135,15 @@ const (
 	longestSite     = 7   // words of a site's name, with the mark before it
 )
 
-// partings matches what stands between a headline and the site's name; colons stands there too in the element of the title.
+// parting is a sign that sites set between a headline and their name.
+const parting = `[|–—•·∙●▪»«›‹❯❮➤➔→▷▶►⋆★✦@~/-]`
+
+// partings matches what stands between a headline and the site's name; colons stands there too in the element of the title, and atEnd
+// where the name itself is known.
 var (
-	partings = pattern.Of(`\s+(?:[|–—•·»«~/-]|::)\s+|\s*[|｜]\s*`)
-	colons   = pattern.Of(`\s+(?:[|–—•·»«~:/-]|::)\s+|\s*[|｜]\s*|:\s+`)
+	partings = pattern.Of(`\s+(?:` + parting + `|::|//)\s+|\s*[|｜]\s*`)
+	colons   = pattern.Of(`\s+(?:` + parting + `|::?|//)\s+|\s*[|｜]\s*|:\s+`)
+	atEnd    = pattern.Of(`(?:\s*(?:` + parting + `|[|｜:>]))+\s*$`)
 )
 
 // cut returns the headline in a title: the part that is a heading of the page, else the title without the site's name.
@@ -278,8 +283,8 @@ func withoutSite(title string, sites ...string) string {
 		if site == "" || len(title) <= len(site) || !strings.EqualFold(title[len(title)-len(site):], site) {
 			continue
 		}
-		rest := strings.TrimRight(title[:len(title)-len(site)], " ")
-		if cut := strings.TrimRight(rest, "|-–—:·• "); cut != rest && cut != "" {
+		rest := title[:len(title)-len(site)]
+		if cut := atEnd().ReplaceAllString(rest, ""); cut != rest && cut != "" {
 			return cut
 		}
 	}

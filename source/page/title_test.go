@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"testing"
+
+	"lede/briefing"
 )
 
 func TestTheTitleIsNeverTheSitesOwn(t *testing.T) {
@@ -109,6 +111,23 @@ func TestTheLongerHeadlineOfThePageIsItsTitle(t *testing.T) {
 	} {
 		if got := saidOf(t, page).Title; got != want {
 			t.Errorf("%s: the title is %q, want %q", page, got, want)
+		}
+	}
+}
+
+// TestTheSitesNameGoesBehindAnySign that sites set before it, with a section in between too.
+func TestTheSitesNameGoesBehindAnySign(t *testing.T) {
+	for _, sign := range []string{"|", "–", "-", "•", "∙", "●", "«", "›", "❯", "➤", "▷", "⋆", "@", "//", "::", "~"} {
+		for _, name := range []string{"Ferring Post", "Sport " + sign + " Ferring Post"} {
+			page := `<title>Bath to close in May ` + sign + ` ` + name + `</title><meta property="og:site_name" content="Ferring Post"><article><p>` + strings.Join(council, "</p><p>") + `</p></article>`
+			_, o, err := Read([]byte(page), "", briefing.Options{})
+			want := "Bath to close in May"
+			if name != "Ferring Post" && sign != "|" {
+				want += " " + sign + " Sport"
+			}
+			if err != nil || o.Title != want {
+				t.Errorf("%s %s: the title is %q, %v", sign, name, o.Title, err)
+			}
 		}
 	}
 }

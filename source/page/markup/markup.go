@@ -1,4 +1,7 @@
-package page
+// Package markup builds the tree of an HTML page, and sees to it that it is no larger than the page's tags say.
+//
+// It says before what the tree will cost. It refuses to know what an article is, and what readers see.
+package markup
 
 import (
 	"bytes"
@@ -31,28 +34,29 @@ const unruled = "lede-"
 // leftOut replaces a drawing; otherwise the text before and after might form a tag together.
 const leftOut = "<!---->"
 
-// markup is a page whose tree is no larger than its tags say.
-type markup struct {
+// Markup is a page whose tree is no larger than its tags say.
+type Markup struct {
 	bytes.Buffer
-	elements, attributes, text int
-	linked                     int  // bytes of the longest script that may be JSON-LD
-	script                     bool // in a script or a style, which is not read unless it is JSON-LD
-	drawing                    drawing
-	unended                    bool // a drawing has no end, and so hides nothing
+	Elements         int // and comments
+	attributes, text int
+	linked           int  // bytes of the longest script that may be JSON-LD
+	script           bool // in a script or a style, which is not read unless it is JSON-LD
+	drawing          drawing
+	unended          bool // a drawing has no end, and so hides nothing
 }
 
-// readMarkup goes through the tags of a page.
-func readMarkup(page []byte) *markup {
-	m := &markup{}
+// Read goes through the tags of a page.
+func Read(page []byte) *Markup {
+	m := &Markup{}
 	m.read(page)
 	if m.drawing.open > 0 {
-		m = &markup{unended: true}
+		m = &Markup{unended: true}
 		m.read(page)
 	}
 	return m
 }
 
-func (m *markup) read(page []byte) {
+func (m *Markup) read(page []byte) {
 	m.Grow(len(page) + len(page)/16)
 	z := html.NewTokenizer(bytes.NewReader(page))
 	for {
@@ -65,32 +69,32 @@ func (m *markup) read(page []byte) {
 		case html.TextToken:
 			m.words(z.Raw())
 		default:
-			m.elements++
+			m.Elements++
 			m.copy(z.Raw())
 		}
 	}
 }
 
 // copy copies what is not in a drawing.
-func (m *markup) copy(raw []byte) {
+func (m *Markup) copy(raw []byte) {
 	if m.drawing.open == 0 {
 		m.Write(raw)
 	}
 }
 
-func (m *markup) words(raw []byte) {
+func (m *Markup) words(raw []byte) {
 	switch {
 	case m.drawing.open > 0:
 		m.drawn(raw)
 	case !m.script:
 		m.text += len(raw)
-	case len(raw) <= longestLinked:
+	case len(raw) <= LongestScript:
 		m.linked = max(m.linked, len(raw))
 	}
 	m.copy(raw)
 }
 
-func (m *markup) tag(z *html.Tokenizer, kind html.TokenType) {
+func (m *Markup) tag(z *html.Tokenizer, kind html.TokenType) {
 	at, raw := m.Len(), z.Raw()
 	m.Write(raw) // before its name is read, which changes it
 	name, more := z.TagName()
@@ -108,7 +112,7 @@ func (m *markup) tag(z *html.Tokenizer, kind html.TokenType) {
 	if kind == html.EndTagToken {
 		return
 	}
-	m.elements++
+	m.Elements++
 	for more {
 		_, _, more = z.TagAttr()
 		m.attributes++
@@ -124,21 +128,20 @@ func isFormatting(tag atom.Atom) bool {
 	return false
 }
 
-// need returns how much memory, in bytes, finding the article takes at most.
-func (m *markup) need() int64 {
-	return int64(costPage + costPageByte*m.Len() + costTextByte*m.text + costLinked*m.linked + costElement*m.elements + costAttribute*m.attributes)
+// Need returns how much memory, in bytes, finding the article takes at most.
+func (m *Markup) Need() int64 {
+	return int64(costPage + costPageByte*m.Len() + costTextByte*m.text + costLinked*m.linked + costElement*m.Elements + costAttribute*m.attributes)
 }
 
-// tree builds the page's tree, unless the work is cancelled.
-func (m *markup) tree(o briefing.Options) (*html.Node, error) {
-	doc, err := html.Parse(wanted{bytes.NewReader(m.Bytes()), o})
+// Tree builds the page's tree, unless the work is cancelled, and returns the drawings in it, too.
+func (m *Markup) Tree(o briefing.Options) (doc *html.Node, drawings []*html.Node, err error) {
+	doc, err = html.Parse(wanted{bytes.NewReader(m.Bytes()), o})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if w := (depths{}); !w.bearable(doc, 0) {
-		return nil, briefing.ErrTooFine
+		return nil, nil, briefing.ErrTooFine
 	}
-	var drawings []*html.Node
 	for n := range doc.Descendants() {
 		if name, ok := strings.CutPrefix(n.Data, unruled); ok && n.Type == html.ElementNode {
 			n.Data, n.DataAtom = name, atom.Lookup([]byte(name))
@@ -148,8 +151,7 @@ func (m *markup) tree(o briefing.Options) (*html.Node, error) {
 		}
 		bounded(n)
 	}
-	worded(drawings)
-	return doc, nil
+	return doc, drawings, nil
 }
 
 // What is within what is looked through again for each of what it is in, so elements count as often as they are deep, and so does text, by
@@ -178,6 +180,9 @@ func (d *depths) bearable(n *html.Node, deep int) bool {
 	}
 	return true
 }
+
+// LongestScript is the longest JSON-LD, in bytes, that is worth reading: decoded, it takes many times as much memory.
+const LongestScript = 256 << 10
 
 // longestClass is the longest class or id of an element, in bytes, that is read to its end: each is searched for many words.
 const longestClass = 2 << 10

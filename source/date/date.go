@@ -1,4 +1,8 @@
-package feed
+// Package date reads dates as sites and feeds write them: in the standards' forms and many others, in the words of some fifty
+// languages.
+//
+// A text goes in, and a time comes out, or none: the package refuses to guess at what may be two days.
+package date
 
 import (
 	"slices"
@@ -6,15 +10,15 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"lede/pattern"
 )
 
-// Dates are parsed in the many forms that feeds use, far more than the standards'. Ambiguous ones, such as 02/03/2023, are left
-// alone: no date is better than a wrong one.
+// Ambiguous dates, such as 02/03/2023, are left alone: no date is better than a wrong one.
 
-// parseDate parses a date, in UTC. It is zero when s is not a date. A time without a zone is taken for UTC.
-func parseDate(s string) time.Time {
+// Parse parses a date, in UTC. It is zero when s is not a date. A time without a zone is taken for UTC.
+func Parse(s string) time.Time {
 	s = strings.TrimSpace(s)
 	if len(s) < 6 || len(s) > 100 {
 		return time.Time{}
@@ -51,8 +55,12 @@ var (
 	dayAndYear  = pattern.Of(`^\.?\s\d{1,2},?\s\d{4}\b`)
 	leadingYear = pattern.Of(`^\d{4}\.?\s$`)
 	number      = pattern.Of(`\d+`)
-	word        = pattern.Of(`\pL+`)
-	eastern     = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "點", ":", "点", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "",
+	word        = pattern.Of(`[\pL\pM]+`)
+	vietnamese  = pattern.Of(`(?i)^(\d{1,2})\s+(?:tháng|thg\.?)\s+(\d{1,2})\D{1,8}(\d{4})(?:\D|$)`)
+	// eastern puts other signs for the parts of a date, and names of months with spaces or dots within, into forms that are read.
+	eastern = strings.NewReplacer("年", "-", "月", "-", "日", " ", "時", ":", "时", ":", "點", ":", "点", ":", "分", "", "년", "-", "월", "-", "일", " ", "시", ":", "분", "",
+		"تشرين الثاني", " november ", "تشرين الأول", " october ", "كانون الأول", " december ", "كانون الثاني", " january ", "صباحا", " am ", "مساء", " pm ",
+		"ม.ค.", " january ", "ก.พ.", " february ", "มี.ค.", " march ", "เม.ย.", " april ", "พ.ค.", " may ", "มิ.ย.", " june ", "ก.ค.", " july ", "ส.ค.", " august ", "ก.ย.", " september ", "ต.ค.", " october ", "พ.ย.", " november ", "ธ.ค.", " december ",
 		"上午", " am ", "午前", " am ", "오전", " am ", "凌晨", " am ", "下午", " pm ", "午後", " pm ", "오후", " pm ", "傍晚", " pm ", "晚上", " pm ")
 )
 
@@ -62,7 +70,7 @@ func looseDate(s string) time.Time {
 	if unix, err := strconv.ParseInt(whole, 10, 64); err == nil && len(whole) > 8 {
 		return epoch(unix, len(whole))
 	}
-	s = eastern.Replace(s)
+	s = inASCII(eastern.Replace(s))
 	first := ""
 	if m := timeFirst().FindStringSubmatch(s); m != nil {
 		first, s = m[1], m[2]
@@ -78,12 +86,34 @@ func looseDate(s string) time.Time {
 	if !ok {
 		return time.Time{}
 	}
+	if d.year >= firstBuddhist && d.year <= lastBuddhist {
+		d.year -= buddhist
+	}
 	day := time.Date(d.year, time.Month(d.month), d.day, 0, 0, 0, 0, time.UTC)
 	if day.Day() != d.day || d.month < 1 || d.month > 12 {
 		return time.Time{}
 	}
 	since := time.Duration(hour)*time.Hour + time.Duration(minute)*time.Minute + time.Duration(min(second, 59))*time.Second
 	return day.Add(since - zoneOf(rest))
+}
+
+// Thailand counts years from the death of the Buddha.
+const (
+	buddhist      = 543
+	firstBuddhist = 1980 + buddhist
+	lastBuddhist  = 2100 + buddhist
+)
+
+// inASCII replaces the digits of other scripts: Arabic, Persian, Devanagari, Bengali, Thai and wide ones.
+func inASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		for _, zero := range []rune{'٠', '۰', '०', '০', '๐', '０'} {
+			if r >= zero && r <= zero+9 {
+				return '0' + r - zero
+			}
+		}
+		return r
+	}, s)
 }
 
 // epoch returns a time given in seconds, milliseconds or microseconds since 1970.
@@ -117,6 +147,9 @@ func dayOf(s string) (*day, string) {
 	}
 	if m := slashes().FindStringSubmatch(s); m != nil {
 		return orderOf(atoi(m[1]), atoi(m[2]), atoi(m[3])), strings.SplitN(s, m[3], 2)[1]
+	}
+	if m := vietnamese().FindStringSubmatch(s); m != nil {
+		return &day{atoi(m[3]), atoi(m[2]), atoi(m[1])}, strings.SplitN(s, m[3], 2)[1]
 	}
 	return namedMonth(s)
 }
@@ -167,7 +200,11 @@ func namedMonth(s string) (*day, string) {
 		return d, after
 	}
 	year := yearIn(after)
-	if year == nil {
+	switch {
+	case year == nil && len(before) == 2 && len(before[0]) == 4: // 2026. gada 27. novembrī
+		d.year = atoi(before[0])
+		return d, after
+	case year == nil:
 		return nil, ""
 	}
 	d.year = fullYear(atoi(after[year[0]:year[1]]), year[1]-year[0])
@@ -253,18 +290,21 @@ func atoi(s string) int {
 	return n
 }
 
-// dated lists the elements in which the gate writes an item's date, the better first.
-var dated = []string{"<pubdate>", "<published>", "<dc:date>", "<updated>", "<issued>"}
+const longestDate = 40 // letters of a line that is nothing but a date
 
-// dateIn finds the date of an item as the gate has written it.
-func dateIn(item []byte) time.Time {
-	for _, name := range dated {
-		if _, after, found := strings.Cut(string(item), name); found {
-			text, _, _ := strings.Cut(strings.TrimPrefix(after, cdataStart), "<")
-			if at := parseDate(strings.TrimSuffix(text, cdataEnd)); !at.IsZero() {
-				return at
-			}
-		}
+var aYear = pattern.Of(`(?:^|\D)(?:19|20|25)\d\d(?:\D|$)`)
+
+// Alone reports whether a line is a date, with no other words than weekday, month and zone.
+func Alone(line string) bool {
+	if utf8.RuneCountInString(line) > longestDate {
+		return false
 	}
-	return time.Time{}
+	line = inASCII(eastern.Replace(line))
+	if !aYear().MatchString(line) || len(word().FindAllString(line, 4)) > 3 {
+		return false
+	}
+	numbers := slashes().MatchString(strings.TrimLeftFunc(line, isNoDigit))
+	return numbers || !Parse(line).IsZero()
 }
+
+func isNoDigit(r rune) bool { return !unicode.IsDigit(r) }

@@ -2,71 +2,12 @@ package page
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 
-	"golang.org/x/net/html"
-
 	"lede/briefing"
+	"lede/source/page/markup"
 )
-
-func nodes(t *testing.T, page string) (n int, names map[string]int) {
-	t.Helper()
-	doc, err := readMarkup([]byte(page)).tree(briefing.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	names = map[string]int{}
-	for d := range doc.Descendants() {
-		n++
-		if d.Type == html.ElementNode {
-			names[d.Data]++
-			if d.DataAtom.String() != d.Data && d.DataAtom != 0 {
-				t.Errorf("%s has the atom of %s", d.Data, d.DataAtom)
-			}
-		}
-	}
-	return n, names
-}
-
-// TestATreeIsNoLargerThanItsPage: elements of formatting that nobody closes are made anew in every paragraph, hundreds each time.
-func TestATreeIsNoLargerThanItsPage(t *testing.T) {
-	var open strings.Builder
-	for i := range 400 {
-		fmt.Fprintf(&open, "<%s x=%d>", []string{"b", "I", "font", "strike", "nobr"}[i%5], i)
-	}
-	for name, page := range map[string]string{
-		"in paragraphs":   "<p>" + open.String() + "x" + strings.Repeat("<p>x", 500),
-		"in a drawing":    "<svg><style>" + open.String() + "</style></svg><p>x" + strings.Repeat("<p>x", 500),
-		"in one unclosed": "<svg><style>" + open.String() + strings.Repeat("<p>x", 500),
-		"behind markers":  "<object>" + open.String() + strings.Repeat("</b></i></object>", 80) + strings.Repeat("<p>x", 500),
-		"behind less":     "<<g></g>" + open.String() + strings.Repeat("<p>x", 500),
-		"glued together":  strings.Repeat("<<svg></svg>b 1>", 300) + strings.Repeat("<p>x", 500),
-	} {
-		if n, _ := nodes(t, page); n > 3000 {
-			t.Errorf("%s: %d nodes for %d bytes", name, n, len(page))
-		}
-	}
-}
-
-func TestATreeHasThePagesOwnNames(t *testing.T) {
-	_, names := nodes(t, `<p>A <b class="x">bold</b> <EM>word</EM>, <s>struck</s>, <svg><path d="M0"/><g><title>Icon</title></g></svg>drawn.<p><code>if a < b</code>`)
-	for _, name := range []string{"b", "em", "s", "code"} {
-		if names[name] != 1 {
-			t.Errorf("%d %s: %v", names[name], name, names)
-		}
-	}
-	for _, name := range []string{"svg", "path", "g"} {
-		if names[name] != 0 {
-			t.Errorf("a drawing's %s is left: %v", name, names)
-		}
-	}
-	text, _, err := Read([]byte(`<p>The bridge was closed.<p><svg>The market opens.`), "", briefing.Options{})
-	if err != nil || !strings.Contains(text, "The market opens.") {
-		t.Errorf("a drawing without an end hides the rest: %q, %v", text, err)
-	}
-}
 
 // TestWordsInADrawingWithinASentenceStay, as a formula's do; a chart, an icon and what is not seen of either go.
 func TestWordsInADrawingWithinASentenceStay(t *testing.T) {
@@ -89,27 +30,17 @@ func TestWordsInADrawingWithinASentenceStay(t *testing.T) {
 	}
 }
 
-func TestWordsInADrawingFormNoTag(t *testing.T) {
-	for page, want := range map[string]string{
-		"a<math><mn>1</mn></svg>b": "a<lede-math>1</lede-math>b", "<svg><text>a<<g/>b 1></text></svg>": "<lede-svg>a&lt;b 1></lede-svg>",
-	} {
-		if got := readMarkup([]byte(page)).String(); got != want {
-			t.Errorf("%s: %s, want %s", page, got, want)
-		}
-	}
-}
-
 // TestAPageTellsWhatItNeeds before its tree is made: an ordinary one little, one made to take memory more than there is.
 func TestAPageTellsWhatItNeeds(t *testing.T) {
 	const half = 80 << 20 // of the memory that reading has by default
 	ordinary := `<div class="story-body"><p class="story"><span>The minister</span> <a href="/a/b">said on</a> Monday that <b>nobody</b> knows where the ferry will stop when the bridge is closed.</p></div>` + "\n"
-	if need := readMarkup([]byte(strings.Repeat(ordinary, 100_000/len(ordinary)))).need(); need > half/10 {
+	if need := markup.Read([]byte(strings.Repeat(ordinary, 100_000/len(ordinary)))).Need(); need > half/10 {
 		t.Errorf("an ordinary page of 100 kB is said to need %d kB", need>>10)
 	}
 	for name, shape := range map[string]string{
 		"paragraphs": "<p>a", "breaks": "a<br>", "comments": "a<!---->", "attributes": "<p a b c d e f g h>hello", "words": "a b ", "links": "<a><p>x",
 	} {
-		if need := readMarkup([]byte(strings.Repeat(shape, 80_000/len(shape)))).need(); need < half/100 {
+		if need := markup.Read([]byte(strings.Repeat(shape, 80_000/len(shape)))).Need(); need < half/100 {
 			t.Errorf("8 MB of %s are said to need %d MB", name, need/10_000)
 		}
 	}
@@ -126,7 +57,7 @@ func TestAPageTellsWhatItNeeds(t *testing.T) {
 
 func TestLongJSONLDIsNotRead(t *testing.T) {
 	var l linked
-	l.read(`{"@type":"NewsArticle","headline":"A","articleBody":"` + strings.Repeat("x", longestLinked) + `"}`)
+	l.read(`{"@type":"NewsArticle","headline":"A","articleBody":"` + strings.Repeat("x", markup.LongestScript) + `"}`)
 	if l.headline != "" {
 		t.Error("it was read")
 	}
@@ -150,5 +81,12 @@ func TestAPieceOfAPageInADrawingIsRead(t *testing.T) {
 		if want = "Prices in the harbour rose last year, the mayor said.\n\n" + want + "Nobody had expected it, and nobody will pay for it."; err != nil || text != want {
 			t.Errorf("%s: %q, %v", in, text, err)
 		}
+	}
+}
+
+func TestADrawingWithoutAnEndHidesNothing(t *testing.T) {
+	text, _, err := Read([]byte(`<p>The bridge was closed.<p><svg>The market opens.`), "", briefing.Options{})
+	if err != nil || !strings.Contains(text, "The market opens.") {
+		t.Errorf("a drawing without an end hides the rest: %q, %v", text, err)
 	}
 }
