@@ -47,7 +47,8 @@ func (a *Article) needsSentence(q Quote) bool {
 	}
 	goesOn := strings.HasSuffix(strings.TrimRight(words, "\"'”’»“ "), ",")
 	foreign := a.Language != "" && a.Language != "en"
-	return q.Partial || goesOn || foreign && q.Speaker == "" || len(strings.Fields(words)) < fewWords
+	unread := foreign && q.Speaker == ""
+	return q.Partial || goesOn || unread || len(strings.Fields(words)) < fewWords
 }
 
 // QuoteText returns quotation i as readers see it: its own words, or the whole sentence if they would mean little without it.

@@ -37,7 +37,7 @@ func TestADigestByACronExpressionShowsItsSections(t *testing.T) {
 	r := openRoom(t, bolt)
 	ctx := t.Context()
 	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"cron": "45 6 * * 1", "zone": "UTC", "sections": "people, quotes", "empty": "say"})
-	has(t, text(t, i, err), "Digest set", "every Monday at 06:45, UTC (45 6 * * 1)", "shows: Who’s who, Quotes")
+	has(t, text(t, i, err), "Digest set", "every Monday at 06:45, UTC", "shows: Who’s who, Quotes")
 	next, ok, err := r.store.NextDue(ctx)
 	if err != nil || !ok || !next.Equal(morning.Add(45*time.Minute)) {
 		t.Fatalf("next due %v, %v, %v", next, ok, err)

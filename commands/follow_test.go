@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -88,4 +89,19 @@ func TestWhatIsFollowedAlreadyIsSaidToBe(t *testing.T) {
 		t.Fatal(err)
 	}
 	contains(t, run(t, d, admin("follow", "add", map[string]string{"source": "https://post.example"})), "Followed")
+}
+
+// TestWordsThatFindNoRoomAreSaidTo: a person may follow fewer sources than a server has. One that they follow already is not passed over.
+func TestWordsThatFindNoRoomAreSaidTo(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 50)
+	for i := range 22 {
+		if _, _, err := d.AddSource(t.Context(), "g", desk.Source{Address: fmt.Sprintf("https://%02d.example/feed", i), Name: fmt.Sprintf("Paper %02d", i)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	contains(t, run(t, d, admin("follow", "add", map[string]string{"source": "Paper 21", "words": "tram"})), "Followed")
+	contains(t, run(t, d, admin("follow", "add", map[string]string{"words": "ferry"})), "Followed", "Paper 18", "only: tram, ferry", "2 sources of this server are left out")
+	if text := run(t, d, admin("follow", "list", nil)); strings.Contains(text, "left out") || strings.Contains(text, "Paper 19") {
+		t.Error(text)
+	}
 }

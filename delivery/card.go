@@ -87,15 +87,25 @@ func (t *teller) sheet(ctx context.Context, due time.Time, late bool, marker str
 	told.Upto, told.Left, told.Unsaid = news.Upto(told.Refs, full), told.Stories > 0 && len(told.Refs)+passed < len(news.List), passed+news.Beyond+news.Gone
 	style := cards.Style{
 		Role: g.Role, Sections: g.Sections, Marker: marker, Due: due, Late: late,
-		Also: lines, More: max(0, front.more-passed), Passed: passed + news.Beyond, Gone: news.Gone, Again: g.AsItComes && g.Latest != "",
+		Also: lines, More: max(0, front.more-passed), Passed: passed + news.Beyond, Gone: news.Gone,
 	}
-	if desk.PersonOf(guild) == "" && g.Latest != "" && !g.AsItComes {
+	t.placed(&style)
+	return sheet{t.language, t.colour, front.stories, style}, told, nil
+}
+
+// placed says where an edition stands among the others of its digest.
+func (t *teller) placed(style *cards.Style) {
+	g, guild := t.digest, t.reader.Guild
+	if g.AsItComes {
+		style.Again = g.Latest != ""
+		return
+	}
+	if desk.PersonOf(guild) == "" && g.Latest != "" {
 		style.Before = "https://discord.com/channels/" + guild + "/" + g.Latest
 	}
-	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil && !g.AsItComes {
-		style.Day, style.Next = table.Local(due), table.Next(due)
+	if table, err := scheduler.ParseTimetable(g.Timetable); err == nil {
+		style.Day, style.Next = table.Local(style.Due), table.Next(style.Due)
 	}
-	return sheet{t.language, t.colour, front.stories, style}, told, nil
 }
 
 // tellable reads as much of an article as a digest shows.

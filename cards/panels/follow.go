@@ -22,6 +22,7 @@ type Told struct {
 	When   recurrence.Rule
 	Next   time.Time        // zero for never
 	Paused *problem.Problem // why not; nil while they are
+	Left   int              // how many sources that they wanted as well there was no room for
 }
 
 // Following draws what a person follows for themselves, out of the number allowed.
@@ -48,5 +49,9 @@ func Following(l languages.Language, title string, list []Followed, most int, t 
 	case !t.Next.IsZero():
 		p.Say("**" + markup.Escape(t.When.Text(l)) + "**\n" + l.Text("card.schedule.next", "at", cards.Stamp(t.Next, "F"), "in", cards.Stamp(t.Next, "R")))
 	}
-	return p.Close(l.Text("card.follow.note", "n", len(list), "most", most))
+	note := l.Text("card.follow.note", "n", len(list), "most", most)
+	if t.Left > 0 {
+		note = l.Text("card.follow.left", "n", t.Left) + " " + note
+	}
+	return p.Close(note)
 }

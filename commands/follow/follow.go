@@ -84,7 +84,7 @@ func (f follower) add(ctx context.Context) (command.Reply, error) {
 	if err != nil {
 		return command.Reply{}, err
 	}
-	more, err := f.followAll(ctx, wanted, words)
+	more, left, err := f.followAll(ctx, wanted, words)
 	if err != nil {
 		return command.Reply{}, err
 	}
@@ -96,17 +96,18 @@ func (f follower) add(ctx context.Context) (command.Reply, error) {
 	if more || retimed {
 		title = "command.follow.added"
 	}
-	return f.list(ctx, f.in.Language().Text(title))
+	return f.listed(ctx, f.in.Language().Text(title), left)
 }
 
 // followAll follows sources for some words, as many as there is room for; none is a problem if only one is wanted. more reports whether anything is
-// followed that was not before.
-func (f follower) followAll(ctx context.Context, wanted []desk.Source, words filter.Filter) (more bool, err error) {
+// followed that was not before, and left how many there was no room for.
+func (f follower) followAll(ctx context.Context, wanted []desk.Source, words filter.Filter) (more bool, left int, err error) {
 	for _, s := range wanted {
 		s.Filter, s.By, s.Tags = words, f.in.Person.ID, nil // the tags are the server’s
 		there, _, err := f.AddSource(ctx, f.who, s)
 		if errors.Is(err, desk.ErrSourcesFull) && len(wanted) > 1 {
-			return more, nil
+			left++
+			continue
 		}
 		changed := err == nil
 		if errors.Is(err, desk.ErrSameSource) {
@@ -118,11 +119,11 @@ func (f follower) followAll(ctx context.Context, wanted []desk.Source, words fil
 			})
 		}
 		if err != nil {
-			return more, err
+			return more, left, err
 		}
 		more = more || changed
 	}
-	return more, nil
+	return more, left, nil
 }
 
 // widen adds words to those for which a source is followed, each once. Without words, all of the source is followed.
@@ -328,6 +329,11 @@ func notFollowed(in command.Input, list []desk.Source, typed string) error {
 
 // list shows what the person follows, and when they are told.
 func (f follower) list(ctx context.Context, title string) (command.Reply, error) {
+	return f.listed(ctx, title, 0)
+}
+
+// listed shows the same, after left sources found no room.
+func (f follower) listed(ctx context.Context, title string, left int) (command.Reply, error) {
 	list, err := f.Sources(ctx, f.who)
 	if err != nil {
 		return command.Reply{}, err
@@ -355,7 +361,7 @@ func (f follower) list(ctx context.Context, title string) (command.Reply, error)
 	if g.ID != "" && g.Paused == nil {
 		next = g.Run()
 	}
-	return command.Reply{Card: panels.Following(l, title, shown, f.MostOf(f.who), panels.Told{When: delivery.Describe(g).When, Next: next, Paused: g.Paused})}, nil
+	return command.Reply{Card: panels.Following(l, title, shown, f.MostOf(f.who), panels.Told{When: delivery.Describe(g).When, Next: next, Paused: g.Paused, Left: left})}, nil
 }
 
 // nothing says that the person follows nothing, and offers something to begin with.
