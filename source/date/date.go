@@ -107,6 +107,9 @@ const (
 // inASCII replaces the digits of other scripts: Arabic, Persian, Devanagari, Bengali, Thai and wide ones.
 func inASCII(s string) string {
 	return strings.Map(func(r rune) rune {
+		if r < '٠' {
+			return r
+		}
 		for _, zero := range []rune{'٠', '۰', '०', '০', '๐', '０'} {
 			if r >= zero && r <= zero+9 {
 				return '0' + r - zero
@@ -296,7 +299,7 @@ var aYear = pattern.Of(`(?:^|\D)(?:19|20|25)\d\d(?:\D|$)`)
 
 // Alone reports whether a line is a date, with no other words than weekday, month and zone.
 func Alone(line string) bool {
-	if utf8.RuneCountInString(line) > longestDate {
+	if utf8.RuneCountInString(line) > longestDate || !strings.ContainsFunc(line, unicode.IsDigit) {
 		return false
 	}
 	line = inASCII(eastern.Replace(line))

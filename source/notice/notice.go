@@ -48,6 +48,7 @@ type kind struct {
 type hinted struct {
 	kind
 	apart []string
+	latin bool // one of them is of Latin letters
 }
 
 var (
@@ -132,7 +133,8 @@ var kinds = sync.OnceValue(func() (list []hinted) {
 		}
 	}
 	for _, k := range all {
-		list = append(list, hinted{k, strings.Fields(k.hints)})
+		apart := strings.Fields(k.hints)
+		list = append(list, hinted{k, apart, slices.ContainsFunc(apart, isLatin)})
 	}
 	return list
 })
@@ -200,8 +202,9 @@ func in(text string) kind {
 		return kind{}
 	}
 	lower := strings.ReplaceAll(strings.ToLower(text), "’", "'")
+	latin := isLatin(lower)
 	for _, k := range kinds() {
-		if !slices.ContainsFunc(k.apart, func(hint string) bool { return strings.Contains(lower, hint) }) {
+		if latin && !k.latin || !slices.ContainsFunc(k.apart, func(hint string) bool { return strings.Contains(lower, hint) }) {
 			continue
 		}
 		if (k.is.Strips() || len(text) <= shortest || Addresses(text)) && k.words().MatchString(lower) {
@@ -209,6 +212,17 @@ func in(text string) kind {
 		}
 	}
 	return kind{}
+}
+
+// isLatin reports whether a text has no letters but Latin ones. Dashes and quotation marks are of no script.
+func isLatin(text string) bool {
+	const afterLatin, punctuation = 0xcd, 0xe2 // the first bytes of their letters
+	for i := range len(text) {
+		if text[i] >= afterLatin && text[i] != punctuation {
+			return false
+		}
+	}
+	return true
 }
 
 // OfTitle returns the kind of page that a title, without the site's name after it, belongs to, "" for none.
