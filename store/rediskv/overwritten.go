@@ -2,11 +2,11 @@ package rediskv
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/redis/go-redis/v9"
-
-	"lede/problem"
 )
 
 // Another program may overwrite a key with a value of another type, on which our commands fail. Redis does not say which key it was.
@@ -23,11 +23,24 @@ func (kv *KV) named(ctx context.Context, err error, keys ...string) error {
 	}
 	for _, key := range keys {
 		if isOverwritten(kv.probe(ctx, key)) {
-			return problem.New("redis.overwritten", "where", kv.where, "key", key).Because(err)
+			return &overwritten{key, "give that program another database or prefix, and delete the key", err}
 		}
 	}
 	return err
 }
+
+// overwritten is the error for a key that another program has overwritten. It is for the log and the terminal: people on Discord are told no
+// names of keys.
+type overwritten struct {
+	key, mend string
+	err       error
+}
+
+func (o *overwritten) Error() string {
+	return fmt.Sprintf("another program has overwritten the key %q; %s (%v)", o.key, o.mend, o.err)
+}
+
+func (o *overwritten) Unwrap() error { return o.err }
 
 // probe reads a key as what it should be.
 func (kv *KV) probe(ctx context.Context, key string) error {
@@ -65,16 +78,18 @@ func (kv *KV) cleared(ctx context.Context, err error) error {
 	if err == nil || !isOverwritten(err) {
 		return err
 	}
+	found := err
 	for p := range partitions {
 		due, server := kv.dueKey(p), kv.serverKey(p)
-		bad := kv.named(ctx, err, due, server)
-		if bad == err {
+		bad, is := errors.AsType[*overwritten](kv.named(ctx, err, due, server))
+		if !is {
 			continue
 		}
 		if failed := kv.redis.Del(ctx, due, server).Err(); failed != nil {
 			return failed
 		}
-		err = bad
+		bad.mend = "it is deleted, so give that program another database or prefix"
+		found = bad
 	}
-	return err
+	return found
 }
