@@ -123,6 +123,29 @@ func TestPromiseAStoreThatForgetsIsTold(t *testing.T) {
 	}
 }
 
+// TestPromiseAnOverwrittenIndexLosesNoDigest: what is due is worked out anew from what is kept.
+func TestPromiseAnOverwrittenIndexLosesNoDigest(t *testing.T) {
+	t.Parallel()
+	server := kvtest.StartServer(t)
+	r, kv := openRoomOn(t, server)
+	ctx := t.Context()
+	r.news.Losses.Look(ctx)
+	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
+	has(t, text(t, i, err), "Digest set")
+	at, due, err := kv.NextDue(ctx)
+	if err != nil || !due {
+		t.Fatalf("nothing is due: %v", err)
+	}
+	if n := server.Do("eval", "local due = redis.call('KEYS', 'lede:due:*'); for _, k in ipairs(due) do redis.call('SET', k, 'x') end; return #due", "0"); n == "0" {
+		t.Fatal("there is no index")
+	}
+	eventually(t, "the digest is due again", func() bool {
+		r.news.Losses.Look(ctx)
+		again, due, err := kv.NextDue(ctx)
+		return err == nil && due && again.Equal(at)
+	})
+}
+
 // TestPromiseADigestFoundLostWhenItIsDueIsTold: it is counted, its admin hears of it, and nobody sees it listed any more. One that a comparison
 // finds lost is listed no more either.
 func TestPromiseADigestFoundLostWhenItIsDueIsTold(t *testing.T) {

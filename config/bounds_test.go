@@ -32,7 +32,7 @@ func TestWhereEachSettingEnds(t *testing.T) {
 		{"LEDE_DISCORD_PUBLIC_KEY", []string{key}, []string{key[2:], key + "0", key + "0a", key[1:] + "g"}},
 		{"LEDE_LOG_FORMAT", []string{"text", "json"}, []string{"TEXT", "xml"}},
 		{"LEDE_LOG_LEVEL", []string{"debug", "info", "warn", "error", "Warn"}, []string{"loud"}},
-		{"LEDE_DISCORD_API", []string{"http://h", "https://h/api/"}, []string{"ftp://h", "https://", "h", "http://%zz"}},
+		{"LEDE_DISCORD_API", []string{"http://h", "https://h/api/"}, []string{"ftp://h", "https://", "h", "http://%zz", "https://h/api?key=x", "https://h/api?", "https://h/#x"}},
 		{"LEDE_REDIS_PREFIX", []string{strings.Repeat("a", 40)}, []string{strings.Repeat("a", 41)}},
 		{"LEDE_CONTACT", []string{"https://" + strings.Repeat("a", 92)}, []string{"https://" + strings.Repeat("a", 93)}},
 	} {
@@ -188,7 +188,8 @@ func TestAValueIsShownAsFarAsOneLooks(t *testing.T) {
 // TestNoMistakeRepeatsAPassword, in whichever setting somebody puts it.
 func TestNoMistakeRepeatsAPassword(t *testing.T) {
 	for _, s := range config.Settings() {
-		for _, address := range []string{"http://robin:opensesame%zz@proxy.example/", "htp://robin:opensesame@proxy.example/", "redis://:open@opensesame#x@h/0", "robin://opensesame@"} {
+		for _, address := range []string{"http://robin:opensesame%zz@proxy.example/", "htp://robin:opensesame@proxy.example/", "redis://:open@opensesame#x@h/0", "robin://opensesame@",
+			"https://proxy.example/api?key=opensesame", "https://proxy.example/api#opensesame", "htp://proxy.example?key=opensesame"} {
 			_, err := config.Load([]string{s.Name + "=" + address})
 			if err != nil && strings.Contains(said(err), "opensesame") {
 				t.Errorf("%s=%s: %s", s.Name, address, said(err))

@@ -16,6 +16,7 @@ var (
 	notCount     = problem.New("setting.count")
 	notSize      = problem.New("setting.size")
 	notURL       = problem.New("setting.url")
+	notBase      = problem.New("setting.base-url")
 	notRedisURL  = problem.New("setting.redis-url")
 	notEncoded   = problem.New("setting.redis-encoding")
 	notHost      = problem.New("setting.redis-host")

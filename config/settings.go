@@ -121,7 +121,7 @@ var settings = []Setting{
 	{"LEDE_DISCORD_API", "", false, "Base URL in place of https://discord.com/api, for a rate-limit proxy.",
 		func(c *Config, v string) *problem.Problem {
 			c.DiscordAPI = strings.TrimSuffix(v, "/")
-			return checkURL(v)
+			return checkBase(v)
 		}},
 }
 
@@ -150,12 +150,15 @@ func (s Setting) load(c *Config, values map[string]string) (name string, mistake
 	return s.Name, mistake
 }
 
-// shown makes a value fit for a sentence: printable, at most 200 bytes long, and without the name and password of an address.
+// shown makes a value fit for a sentence: printable, at most 200 bytes long, and without the name, password and query of an address.
 func shown(value string) string {
 	const most = 200 // bytes
 	cut := ""
 	if scheme, rest, found := strings.Cut(value, "://"); found {
 		value = scheme + "://" + rest[strings.LastIndexByte(rest, '@')+1:]
+		if end := strings.IndexAny(value, "?#"); end >= 0 {
+			value, cut = value[:end], "…"
+		}
 	}
 	if len(value) > most {
 		value, cut = strings.ToValidUTF8(value[:most], ""), "…"
@@ -182,9 +185,13 @@ func readSecret(path string) (string, *problem.Problem) {
 	return value, nil
 }
 
-func checkURL(v string) *problem.Problem {
-	if !isURL(v, "http", "https") {
+// checkBase accepts a URL to which paths can be appended.
+func checkBase(v string) *problem.Problem {
+	switch {
+	case !isURL(v, "http", "https"):
 		return notURL
+	case strings.ContainsAny(v, "?#"):
+		return notBase
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode"
 
 	"lede/desk/digests"
 	"lede/desk/drafts"
@@ -32,7 +33,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	var r Report
 	say := func(format string, args ...any) {
 		if len(r.Damage) < maxDamage {
-			r.Damage = append(r.Damage, fmt.Sprintf(format, args...))
+			r.Damage = append(r.Damage, strings.Map(visible, fmt.Sprintf(format, args...)))
 		}
 	}
 	kept := map[string]bool{} // digests, by owner and id
@@ -46,7 +47,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 				kept[owner+"\x00"+e.Key] = true
 			}
 			if err := readable(kind, e); err != nil {
-				say("%s / %s / %s: %v", owner, kind, e.Key, err)
+				say("%s / %s / %s: %s", owner, kind, e.Key, record.Why(err))
 			}
 		}
 		return nil
@@ -65,6 +66,14 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 		return r, fmt.Errorf("reading what is due: %w", err)
 	}
 	return r, nil
+}
+
+// visible replaces what a terminal would obey instead of showing it.
+func visible(r rune) rune {
+	if unicode.IsPrint(r) {
+		return r
+	}
+	return unicode.ReplacementChar
 }
 
 // ownable reports whether an owner can be a guild or a person on Discord, or one of Lede's own.

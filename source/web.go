@@ -309,5 +309,11 @@ func webError(address string, err error) error {
 	case errors.As(err, &distrust):
 		p = problem.New("page.certificate", "name", address)
 	}
-	return p.Because(err)
+	return p.Because(clipped{err})
 }
+
+// clipped is an error in few words: net/http repeats what a site sent.
+type clipped struct{ error }
+
+func (c clipped) Error() string { return shown(c.error.Error()) }
+func (c clipped) Unwrap() error { return c.error }

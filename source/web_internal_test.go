@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"compress/zlib"
@@ -12,10 +13,12 @@ import (
 	"math"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"lede/briefing"
 	"lede/problem"
@@ -34,6 +37,38 @@ func TestWhatAProblemOfTheWebIs(t *testing.T) {
 	for _, err := range []error{gzip.ErrHeader, gzip.ErrChecksum, io.ErrUnexpectedEOF} {
 		if got := code(webError("it", err)); got != "page.damaged" {
 			t.Errorf("%v is %s", err, got)
+		}
+	}
+}
+
+// TestWhatASiteSendsIsNotRepeatedInALog: net/http quotes a line that it cannot read, and there may be one at every visit.
+func TestWhatASiteSendsIsNotRepeatedInALog(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("é", 20_000)
+	for _, said := range []string{long, "HTTP/1.1 " + long, "HTTP/1.1 200 OK\r\n" + long, "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + long} {
+		l, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			for {
+				c, err := l.Accept()
+				if err != nil {
+					return
+				}
+				_, _ = http.ReadRequest(bufio.NewReader(c))
+				_, _ = io.WriteString(c, said+"\r\n\r\n")
+				_ = c.Close()
+			}
+		}()
+		w, address := &Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}}, "http://"+l.Addr().String()+"/"
+		_, page := w.Article(t.Context(), address, briefing.Options{})
+		_, feed := w.Feed(t.Context(), Request{Address: address})
+		_ = l.Close()
+		for _, err := range []error{page, feed} {
+			if err == nil || len(err.Error()) > 400 || !utf8.ValidString(err.Error()) {
+				t.Errorf("%.30q: %.500v", said, err)
+			}
 		}
 	}
 }

@@ -79,6 +79,8 @@ func TestAnAddressThatIsNotDiscordsIsReported(t *testing.T) {
 		want      string // "" for neither
 	}{
 		"no such path":          {"https://me:secret@proxy.example/api", `{"message":"404: Not Found","code":0}`, 404, notDiscord},
+		"a key as its user":     {"https://secret@proxy.example/api", `{}`, 200, notDiscord},
+		"a key in its query":    {"https://proxy.example/api?key=secret", `{}`, 200, notDiscord},
 		"a page":                {"https://proxy.example", `<html>404`, 404, notDiscord},
 		"something with JSON":   {"https://proxy.example", `{}`, 200, notDiscord},
 		"a page of Discord's":   {"", `<html>sign in`, 200, between},

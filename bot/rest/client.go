@@ -123,7 +123,7 @@ func (c *Client) Token() string { return c.token }
 func (c *Client) Address() (address string, own bool) {
 	own = c.base == realAPI+"/v"+APIVersion
 	if u, err := url.Parse(c.base); err == nil {
-		return u.Redacted(), own
+		return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String(), own
 	}
 	return realAPI, own // no request could be made to it
 }

@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"strconv"
+	"strings"
 
 	"lede/problem"
 	"lede/store"
@@ -47,7 +48,7 @@ func (r record) check(kind, key string) error {
 	if r.Sum == "" || r.Sum == checksum(kind+"/"+key, r.V, r.Data) || r.Sum == checksum(kind, r.V, r.Data) {
 		return nil
 	}
-	return fmt.Errorf("reading a record of %s: %w", kind, ErrDamaged)
+	return ErrDamaged
 }
 
 // Check returns an error if a record is not as it was written, whatever its kind and version. Values that are not records, and records of the
@@ -56,11 +57,14 @@ func Check(kind string, e store.Entry) error {
 	var r record
 	if err := json.Unmarshal(e.Value, &r); err != nil {
 		if bytes.HasPrefix(e.Value, []byte(begins)) {
-			return fmt.Errorf("reading a record of %s: %w", kind, err)
+			return &Unreadable{kind, e.Key, err}
 		}
 		return nil
 	}
-	return r.check(kind, e.Key)
+	if err := r.check(kind, e.Key); err != nil {
+		return &Unreadable{kind, e.Key, err}
+	}
+	return nil
 }
 
 // Large is a value that writes itself as JSON: most of it is JSON already, which encoding/json would parse again.
@@ -138,8 +142,40 @@ func (k Kinds) present(kind string, e store.Entry) []byte {
 	return data
 }
 
+// Unreadable is the error for a record that cannot be read. It names the record, and quotes little of what is in it.
+type Unreadable struct {
+	kind, key string
+	err       error
+}
+
+func (u *Unreadable) Error() string {
+	return fmt.Sprintf("the record %s / %s cannot be read (%s); `lede store check` lists what is damaged", u.kind, u.key, Why(u))
+}
+
+func (u *Unreadable) Unwrap() error { return u.err }
+
+// Why returns why a record cannot be read, without its name.
+func Why(err error) string {
+	const most = 200 // bytes: a decoder repeats what it could not read
+	if u, ok := errors.AsType[*Unreadable](err); ok {
+		err = u.err
+	}
+	why := err.Error()
+	if len(why) > most {
+		why = strings.ToValidUTF8(why[:most], "") + "…"
+	}
+	return why
+}
+
 // Decode reads a record of any version up to the present one, and refuses one that a newer Lede wrote.
 func (k Kinds) Decode(kind string, e store.Entry, v any) error {
+	if err := k.decode(kind, e, v); err != nil {
+		return &Unreadable{kind, e.Key, err}
+	}
+	return nil
+}
+
+func (k Kinds) decode(kind string, e store.Entry, v any) error {
 	// What is cut out may be more than the data and then is no JSON, so a record that fails here is read again.
 	data := k.present(kind, e)
 	if p, ok := v.(Parser); ok && data != nil && p.ParseJSON(data) {
@@ -150,13 +186,13 @@ func (k Kinds) Decode(kind string, e store.Entry, v any) error {
 	}
 	var r record
 	if err := json.Unmarshal(e.Value, &r); err != nil {
-		return fmt.Errorf("reading a record of %s: %w", kind, err)
+		return err
 	}
 	if r.V > k.Version(kind) {
-		return fmt.Errorf("%w: a record of %s has version %d, known up to %d", ErrNewer, kind, r.V, k.Version(kind))
+		return fmt.Errorf("%w: it has version %d, known up to %d", ErrNewer, r.V, k.Version(kind))
 	}
 	if r.V < 1 {
-		return fmt.Errorf("reading a record of %s: it has no version", kind)
+		return errors.New("it has no version")
 	}
 	if err := r.check(kind, e.Key); err != nil {
 		return err
@@ -164,13 +200,10 @@ func (k Kinds) Decode(kind string, e store.Entry, v any) error {
 	for from, up := range k[kind][r.V-1:] {
 		var err error
 		if r.Data, err = up(r.Data); err != nil {
-			return fmt.Errorf("taking a record of %s up from version %d: %w", kind, r.V+from, err)
+			return fmt.Errorf("taking it up from version %d: %w", r.V+from, err)
 		}
 	}
-	if err := json.Unmarshal(r.Data, v); err != nil {
-		return fmt.Errorf("reading a %T: %w", v, err)
-	}
-	return nil
+	return json.Unmarshal(r.Data, v)
 }
 
 // Put encodes a record into an edit.

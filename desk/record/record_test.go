@@ -2,9 +2,12 @@ package record
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"lede/store"
 )
@@ -57,6 +60,31 @@ func TestADamagedRecordIsNotRead(t *testing.T) {
 	}
 	if err := Check("digests", store.Entry{Key: "d1", Value: append([]byte(begins), "2<3}"...)}); err == nil {
 		t.Error("a record that is no JSON any more is good")
+	}
+}
+
+// TestARecordThatCannotBeReadIsNamed, with what to do, and little of what is in it goes into a log.
+func TestARecordThatCannotBeReadIsNamed(t *testing.T) {
+	k := Kinds{"digests": {func(json.RawMessage) (json.RawMessage, error) { return nil, errors.New(strings.Repeat("é", 1000)) }}}
+	long := strings.Repeat("private", 100_000)
+	for text, want := range map[string]error{
+		`{"v":`: nil, "": nil, "null": nil, `{"v":9,"data":1}`: ErrNewer, `{"v":2,"sum":"0","data":1}`: ErrDamaged, `{"v":1,"data":1}`: nil,
+		`{"v":2,"data":"` + long + `"}`: nil,
+	} {
+		var at time.Time
+		err := k.Decode("digests", store.Entry{Key: "d1", Value: []byte(text)}, &at)
+		if err == nil || want != nil && !errors.Is(err, want) || len(err.Error()) > 400 || !utf8.ValidString(err.Error()) {
+			t.Errorf("%.30s: %.500v", text, err)
+			continue
+		}
+		for _, part := range []string{"digests / d1", "`lede store check`"} {
+			if !strings.Contains(err.Error(), part) {
+				t.Errorf("%.30s: %v has no %s", text, err, part)
+			}
+		}
+		if strings.Contains(Why(err), "d1") {
+			t.Errorf("%.30s: the cause names it again: %s", text, Why(err))
+		}
 	}
 }
 

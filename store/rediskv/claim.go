@@ -71,7 +71,7 @@ func (kv *KV) claimFrom(ctx context.Context, heads []head, limit int, lease time
 			left = append(left, heads[i])
 		}
 	}
-	return claims, append(left, beyond...), kv.explain(ctx, "claiming from", err)
+	return claims, append(left, beyond...), kv.explain(ctx, "claiming from", kv.cleared(ctx, err))
 }
 
 // decodeClaim parses a row of the script's reply. ok is false for a row that is not ours.
@@ -125,7 +125,7 @@ func (kv *KV) heads(ctx context.Context) (heads []head, now int64, err error) {
 		read = kv.headsOfEach
 	}
 	if heads, now, err = read(ctx); err != nil && !errors.Is(err, redis.Nil) {
-		return nil, 0, kv.explain(ctx, "looking for what is due in", err)
+		return nil, 0, kv.explain(ctx, "looking for what is due in", kv.cleared(ctx, err))
 	}
 	// A random order among equals keeps replicas from crowding at the same partition.
 	mathrand.Shuffle(len(heads), func(i, j int) { heads[i], heads[j] = heads[j], heads[i] })

@@ -4,6 +4,8 @@
 local due = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', whole(now), 'WITHSCORES', 'LIMIT', 0, ARGV[1])
 local since = lost(KEYS[2], false)
 local claims = {}
+-- A slot outside the years 1 to 9999, or more attempts than there can be, no Lede has written, and nobody could settle.
+local within = function(s, low, high) local n = tonumber(s); return n and n >= low and n <= high end
 for i = 1, #due, 2 do
   local key, slot, attempt, lapsed = ARGV[3] .. due[i], tonumber(due[i + 1]), 0, '0'
   local token = ARGV[4] .. '-' .. i
@@ -11,7 +13,7 @@ for i = 1, #due, 2 do
   if item.err then
     -- Not a hash, so not ours: it must not hold up the others.
     redis.call('DEL', key)
-  elseif tonumber(item[1]) and tonumber(item[2]) then
+  elseif within(item[1], -62135596800000, 253402300799999) and within(item[2], 0, 1e9) then
     slot, attempt = tonumber(item[1]), tonumber(item[2])
     lapsed = (item[3] or '') ~= '' and '1' or '0'
   end

@@ -15,6 +15,17 @@ for i = 1, tonumber(ARGV[1]) do
   end
   at = at + 2
 end
+-- A script that fails stops halfway, as it would where another program has put a value of another type.
+local was = at
+for i = ARGV[1] + 1, #KEYS do
+  if ARGV[at] == 'hset' or ARGV[at] == 'hdel' then
+    redis.call('HGET', KEYS[i], '')
+  elseif ARGV[at] == 'zadd' or ARGV[at] == 'zrem' then
+    redis.call('ZSCORE', KEYS[i], '')
+  end
+  at = at + 2 + ARGV[at + 1]
+end
+at = was
 for i = ARGV[1] + 1, #KEYS do
   local last = at + 1 + ARGV[at + 1]
   redis.call(ARGV[at], KEYS[i], unpack(ARGV, at + 2, last))

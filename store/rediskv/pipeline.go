@@ -65,7 +65,7 @@ func (kv *KV) send(ctx context.Context, owner string, writes bool, cmd redis.Cmd
 	}
 	select {
 	case <-e.done:
-		return cmd.Err()
+		return kv.named(ctx, cmd.Err(), keysOf(cmd)...)
 	case <-ctx.Done():
 		e.taken.Store(true)
 		return ctx.Err()

@@ -143,7 +143,7 @@ func (kv *KV) note(ctx context.Context, what string) error {
 		calls[i].arg(what)
 	}
 	_, err := runAll(ctx, kv.redis, noticeScript, calls)
-	return kv.explain(ctx, "marking the servers of", err)
+	return kv.explain(ctx, "marking the servers of", kv.cleared(ctx, err))
 }
 
 // meetServers records the servers again if any may have changed: a new or restarted server is reached over new connections.

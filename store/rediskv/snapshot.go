@@ -78,13 +78,13 @@ func (kv *KV) dueOf(ctx context.Context, node *redis.Client, p int) (dueIndex, e
 	due := dueIndex{partition: p, ids: map[string][]string{}}
 	var edits *redis.StringCmd
 	var members *redis.StringSliceCmd
-	_, err := node.TxPipelined(ctx, func(tx redis.Pipeliner) error {
+	commands, err := node.TxPipelined(ctx, func(tx redis.Pipeliner) error {
 		edits = tx.HGet(ctx, kv.serverKey(p), "edits")
 		members = tx.ZRange(ctx, kv.dueKey(p), 0, -1)
 		return nil
 	})
 	if err != nil && !errors.Is(err, redis.Nil) {
-		return due, kv.explain(ctx, "reading from", err)
+		return due, kv.explain(ctx, "reading from", kv.named(ctx, err, keysOf(commands...)...))
 	}
 	due.edits = edits.Val()
 	for _, m := range members.Val() {
@@ -103,7 +103,7 @@ func (kv *KV) snapshotOwner(ctx context.Context, node *redis.Client, owner strin
 		values := make([]*redis.MapStringStringCmd, len(kinds))
 		ids := due.ids[owner]
 		visible, claimed := make([]*redis.FloatCmd, len(ids)), make([]*redis.SliceCmd, len(ids))
-		_, err := node.TxPipelined(ctx, func(tx redis.Pipeliner) error {
+		commands, err := node.TxPipelined(ctx, func(tx redis.Pipeliner) error {
 			edits = tx.HGet(ctx, kv.serverKey(due.partition), "edits")
 			for i, kind := range kinds {
 				values[i] = tx.HGetAll(ctx, kv.stateKey(owner, kind))
@@ -115,7 +115,7 @@ func (kv *KV) snapshotOwner(ctx context.Context, node *redis.Client, owner strin
 			return nil
 		})
 		if err != nil && !errors.Is(err, redis.Nil) {
-			return store.State{}, kv.explain(ctx, "reading from", err)
+			return store.State{}, kv.explain(ctx, "reading from", kv.named(ctx, err, keysOf(commands...)...))
 		}
 		if edits.Val() != due.edits {
 			if *due, err = kv.dueOf(ctx, node, due.partition); err != nil {

@@ -4,9 +4,11 @@
 local clock = redis.call('TIME')
 local now = clock[1] * 1000000 + clock[2]
 local each, most = tonumber(ARGV[1]), ARGV[1] * ARGV[2]
-local full = tonumber(redis.call('GET', KEYS[1])) or now
+-- What another program has put there counts as nothing.
+local known = redis.pcall('GET', KEYS[1])
+local full = type(known) == 'string' and tonumber(known) or now
 -- Beyond an empty budget only a clock set back can have put it: who asks must not wait for the difference.
-full = math.min(math.max(full, now), now + most)
+full = math.min(now + most, math.max(now, full)) -- in this order, for which “nan” is no number
 local wait = math.max(full + each - most - now, 0)
 if wait == 0 then
   full = full + each

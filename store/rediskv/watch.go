@@ -1,6 +1,7 @@
 package rediskv
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -39,6 +40,9 @@ type mark struct {
 	edits int64
 }
 
+// mostEdits is more than there can be.
+const mostEdits = 1 << 62
+
 // lacks reports whether something that was there is missing.
 func (m mark) lacks(before mark) bool {
 	return before.made != "" && m.made != before.made || m.edits < before.edits
@@ -51,7 +55,7 @@ func (kv *KV) Check(ctx context.Context) error {
 	defer kv.watched.mu.Unlock()
 	marks, lost, err := kv.marks(ctx)
 	if err != nil {
-		return kv.explain(ctx, "checking", err)
+		return kv.explain(ctx, "checking", kv.cleared(ctx, err))
 	}
 	evicted, err := kv.countEvicted(ctx)
 	if err != nil {
@@ -110,7 +114,13 @@ func (kv *KV) marks(ctx context.Context) (marks map[int]mark, unmarked bool, err
 		fields := k.Val()
 		made, _ := fields[0].(string)
 		text, _ := fields[1].(string)
-		edits, _ := strconv.ParseInt(text, 10, 64) // none is 0
+		edits, wrong := strconv.ParseInt(cmp.Or(text, "0"), 10, 64)
+		if wrong != nil || edits > mostEdits { // no edit could be counted any more, and so none be made
+			if err := kv.redis.Del(ctx, kv.serverKey(i)).Err(); err != nil {
+				return nil, false, err
+			}
+			made, edits = "", 0
+		}
 		marks[i] = mark{made, edits}
 	}
 	return marks, own.Err() != nil, nil
@@ -208,7 +218,7 @@ func (kv *KV) WalkDue(ctx context.Context, visit func(owner, id string) error) e
 	for p := range partitions {
 		members, err := kv.redis.ZRange(ctx, kv.dueKey(p), 0, -1).Result()
 		if err != nil {
-			return kv.explain(ctx, "going through", err)
+			return kv.explain(ctx, "going through", kv.named(ctx, err, kv.dueKey(p)))
 		}
 		for _, m := range members {
 			owner, id, ok := decodeMember(m)

@@ -135,6 +135,9 @@ func (x *Index) speakers(subject []question.Word) (people []int, others []string
 
 // sortOf prepends to a speaker's name the noun that the text puts before it: “the union FNG”.
 func (x *Index) sortOf(quote int, name []question.Word) []question.Word {
+	if len(name) == 0 {
+		return nil // it has no letters: an editor may name anything that the text has
+	}
 	b := x.bag(x.Quotes[quote].Sentence)
 	for j := 1; j < len(b.Words); j++ {
 		if sort := b.Words[j-1]; b.Words[j].Fold == name[0].Fold && b.Words[j].Mark == " " && words.Lexicon().Bodies[sort.Fold] {
