@@ -292,7 +292,7 @@ func (g *Gateway) Health() error {
 	defer g.mu.Unlock()
 	down := g.down()
 	switch {
-	case len(g.shards) == 0 && g.leases != nil && g.lease.held():
+	case len(g.shards) == 0 && g.leases != nil && g.lease.held() && !g.lease.aside.Load():
 		return nil // the other processes have them
 	case len(down) == len(g.shards):
 		return g.unconnected()

@@ -81,7 +81,9 @@ func (l *locator) locate(ctx context.Context, within time.Duration) (location, e
 	at, err := l.ask(ctx)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.why = err
+	if !errors.Is(err, context.Canceled) { // which says nothing of Discord
+		l.why = err
+	}
 	if l.try.err = err; err != nil {
 		return location{}, err
 	}

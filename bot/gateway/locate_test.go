@@ -291,3 +291,25 @@ func TestTheHealthCheckNamesSomeShards(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+// TestAQuestionThatWasCalledOffSaysNothingOfDiscord: a shard that is given up calls its question off.
+func TestAQuestionThatWasCalledOffSaysNothingOfDiscord(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	l := newLocator(rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: calledOff(stop)}}), slog.New(slog.DiscardHandler), 0)
+	l.why = errNoAddress
+	if _, err := l.locate(ctx, 0); err == nil {
+		t.Error("it has an answer")
+	}
+	if why := l.trouble(); !errors.Is(why, errNoAddress) {
+		t.Errorf("the trouble is %v", why)
+	}
+}
+
+// calledOff is a Discord that is called off while it is asked.
+type calledOff context.CancelFunc
+
+func (stop calledOff) RoundTrip(r *http.Request) (*http.Response, error) {
+	stop()
+	return nil, r.Context().Err()
+}
