@@ -80,6 +80,7 @@ func (l *leases) leapt(now time.Time) bool {
 type changes struct {
 	of         int                  // total number of shards
 	taken      map[int]*ResumePoint // shards to connect
+	away       map[int]Away         // of each shard
 	lost       []int                // shards that another process has now
 	give       []int                // shards to hand over
 	aside      bool                 // the shards are left to others
@@ -142,6 +143,7 @@ func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 		g.log.Warn("another process has taken a shard", "shard", shard)
 		g.drop(shard, closeHandOver)
 	}
+	g.setAway(out.away)
 	for shard, from := range out.taken {
 		g.open(ctx, shard, from)
 	}
@@ -206,11 +208,11 @@ func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (change
 		g.log.Warn("the store's clock has leapt", "to", now.UTC().Format(time.RFC3339))
 		g.lease.good = 0
 	}
-	t := renewal{lease: &g.lease, fixed: g.wanted > 0, want: want, leaving: leaving, cutOff: g.cutOff(), until: now.Add(g.lease.length).UnixMilli(), mine: map[int]ResumePoint{}}
+	t := renewal{lease: &g.lease, fixed: g.wanted > 0, want: want, leaving: leaving, cutOff: g.cutOff(), until: now.Add(g.lease.length).UnixMilli(), mine: map[int]ResumePoint{}, away: map[int]Away{}}
 	g.mu.Lock()
 	t.of = g.of
 	for shard, h := range g.shards {
-		t.mine[shard] = h.ResumePoint()
+		t.mine[shard], t.away[shard] = h.ResumePoint(), h.Guilds.Away()
 	}
 	g.mu.Unlock()
 	var out changes
@@ -239,12 +241,18 @@ type renewal struct {
 	until   int64               // when the leases renewed now expire
 	of      int                 // the number of shards as this process knows it
 	mine    map[int]ResumePoint // of the shards that are open
+	away    map[int]Away        // of the same
 }
 
 func (t *renewal) apply(tx store.Tx, r *table) (changes, error) {
 	w := writer{tx: tx}
 	t.settleNumber(r, &w)
-	out := changes{of: r.of, taken: map[int]*ResumePoint{}, renumbered: t.of != r.of && !t.leaving}
+	out := changes{of: r.of, taken: map[int]*ResumePoint{}, away: map[int]Away{}, renumbered: t.of != r.of && !t.leaving}
+	for shard, x := range r.shards {
+		if x.Of == r.of {
+			out.away[shard] = x.Away
+		}
+	}
 	me := t.lease.me
 	out.aside = t.cutOff && r.others(me) // alone, it loses nothing by keeping them
 	if t.leaving || out.aside {
@@ -330,13 +338,13 @@ func (t *renewal) keep(r *table, w *writer) (lost []int) {
 			continue
 		}
 		if !known || x.Of == t.of {
-			r.shards[shard] = shardLease{Of: t.of, Holder: me, Until: t.until, Resume: &reached}
+			r.shards[shard] = shardLease{Of: t.of, Holder: me, Until: t.until, Resume: &reached, Away: t.away[shard]}
 			w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
 		}
 	}
 	for shard, reached := range t.lease.parting {
 		if x := r.shards[shard]; x.Holder == me && x.Of == r.of {
-			r.shards[shard] = shardLease{Of: x.Of, Resume: &reached}
+			r.shards[shard] = shardLease{Of: x.Of, Resume: &reached, Away: x.Away}
 			w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
 		}
 	}

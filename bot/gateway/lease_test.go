@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"context"
 	"errors"
 	"net/http"
 	"strconv"
@@ -40,7 +41,7 @@ func TestAnInvalidSessionIsRemovedFromTheStore(t *testing.T) {
 		}
 		return session
 	}
-	s.adopt(ResumePoint{Session: "its own", Seq: 7})
+	s.adopt(ResumePoint{Session: "its own", Seq: 7}, Away{})
 	if got := kept(); got != "its own" {
 		t.Fatalf("the store has the session %q", got)
 	}
@@ -57,7 +58,7 @@ func leased(t *testing.T, kv store.KV, discord http.RoundTripper, up bool, shard
 	g.of = 2
 	for _, id := range shards {
 		s := g.newShard(id, 2)
-		s.adopt(ResumePoint{Session: "begun before", Seq: 7})
+		s.adopt(ResumePoint{Session: "begun before", Seq: 7}, Away{})
 		s.up.Store(up)
 		over := make(chan struct{})
 		close(over)
@@ -156,6 +157,52 @@ func TestWhoKeepsShardsThatAreDown(t *testing.T) {
 					t.Fatalf("%s: it leaves %v", name, out.give)
 				}
 			}
+		})
+	}
+}
+
+// guildOf names the n-th guild of a shard out of two.
+func guildOf(shard, n int) string { return strconv.Itoa((2*n + shard) << 22) }
+
+// TestAProcessKnowsWhichGuildsOfOthersAreAway: it posts their digests too, and must not believe then that a channel is gone. It still knows
+// when it takes their shard.
+func TestAProcessKnowsWhichGuildsOfOthersAreAway(t *testing.T) {
+	for n, want := range map[int][]bool{0: {false, false}, 1: {true, false}, mostAway: {true, false}, mostAway + 1: {true, true}} {
+		synctest.Test(t, func(t *testing.T) {
+			kv := store.NewMemory(nil)
+			defer kv.Close()
+			discord := &saying{answers: []string{limited(1000, 0)}}
+			a, b := leased(t, kv, discord, true, 0), leased(t, kv, discord, true, 1)
+			seat(t, kv, a, b)
+			for i := range n {
+				a.shards[0].Guilds.Lose(guildOf(0, i+1))
+			}
+			renewed(t, a)
+			b.follow(t.Context(), renewed(t, b))
+			check := func(when string) {
+				t.Helper()
+				for i, guild := range []string{guildOf(0, 1), guildOf(0, mostAway+2), guildOf(1, 1)} {
+					away := i < 2 && want[i]
+					if listed, is := b.Lists(guild); listed != away || is != away {
+						t.Errorf("%s, of %d that are away %s is: %v", when, n, guild, is)
+					}
+				}
+			}
+			check("while another has the shard")
+			a.HandOver()
+			a.lease.joined = true
+			a.leave(t.Context())
+			out := renewed(t, b)
+			if out.taken[0] == nil {
+				t.Fatalf("the shard is not taken: %+v", out)
+			}
+			ended, stop := context.WithCancel(t.Context())
+			stop()
+			b.follow(ended, out)
+			if known, away := b.shards[0].Guilds.has(guildOf(0, 1)); n <= mostAway && (known != (n > 0) || away != known) {
+				t.Errorf("who takes the shard calls what is away known %v, away %v", known, away)
+			}
+			check("when it was handed over")
 		})
 	}
 }

@@ -11,6 +11,7 @@ type shardLease struct {
 	Until int64 `json:"until"`
 	// Resume is the session to go on with, if there is one. Stores know it by an older name.
 	Resume *ResumePoint `json:"sitting,omitempty"`
+	Away
 }
 
 // table is all that the store knows about processes and shards, at one instant.
