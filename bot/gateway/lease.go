@@ -247,26 +247,10 @@ type renewal struct {
 func (t *renewal) apply(tx store.Tx, r *table) (changes, error) {
 	w := writer{tx: tx}
 	t.settleNumber(r, &w)
-	out := changes{of: r.of, taken: map[int]*ResumePoint{}, away: map[int]Away{}, renumbered: t.of != r.of && !t.leaving}
-	for shard, x := range r.shards {
-		if x.Of == r.of {
-			out.away[shard] = x.Away
-		}
-	}
+	out := changes{of: r.of, taken: map[int]*ResumePoint{}, away: r.away(), renumbered: t.of != r.of && !t.leaving}
 	me := t.lease.me
 	out.aside = t.cutOff && r.others(me) // alone, it loses nothing by keeping them
-	if t.leaving || out.aside {
-		delete(r.processes, me)
-		w.delete(kindProcess, me)
-	} else {
-		r.processes[me] = t.until
-		w.put(kindProcess, me, t.until)
-	}
-	for id, until := range r.processes {
-		if id != me && until < r.now-t.lease.length.Milliseconds() {
-			w.delete(kindProcess, id)
-		}
-	}
+	t.count(r, &w, !t.leaving && !out.aside)
 	t.shorten(r, &w)
 	out.lost = t.keep(r, &w)
 	if t.leaving || out.renumbered {
@@ -295,6 +279,23 @@ func (t *renewal) apply(tx store.Tx, r *table) (changes, error) {
 	out.give = give
 	out.whole = r.whole()
 	return out, w.err
+}
+
+// count counts this process among those alive, or no more, and clears away the dead.
+func (t *renewal) count(r *table, w *writer, alive bool) {
+	me := t.lease.me
+	if alive {
+		r.processes[me] = t.until
+		w.put(kindProcess, me, t.until)
+	} else {
+		delete(r.processes, me)
+		w.delete(kindProcess, me)
+	}
+	for id, until := range r.processes {
+		if id != me && until < r.now-t.lease.length.Milliseconds() {
+			w.delete(kindProcess, id)
+		}
+	}
 }
 
 // shorten cuts leases granted before the store's clock went back, or nobody could take them for as long as it has gone back.

@@ -50,6 +50,17 @@ func (t *table) alive() (n int) {
 	return n
 }
 
+// away returns, by shard, which guilds their processes say are away.
+func (t *table) away() map[int]Away {
+	all := map[int]Away{}
+	for shard, l := range t.shards {
+		if l.Of == t.of {
+			all[shard] = l.Away
+		}
+	}
+	return all
+}
+
 // whole reports whether every shard has a holder.
 func (t *table) whole() bool {
 	for shard := range t.of {
