@@ -9,13 +9,14 @@ import (
 	"lede/cards"
 	"lede/cards/panels"
 	"lede/desk"
+	"lede/languages"
 	"lede/scheduler"
 )
 
 // alertAttempts is how often an alert is tried, which takes more than an hour.
 const alertAttempts = 20
 
-// tell alerts the admins that a digest was paused, or that it is posted again. The alert goes to the channel they chose; without one,
+// tell alerts the admins that a digest was paused, that an edition was blocked, or that it is posted again. The alert goes to the channel they chose; without one,
 // or if that channel refuses it, it goes to the person who set the digest.
 func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, id string) error {
 	guild := desk.GuildOf(s.Claim)
@@ -23,8 +24,7 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	if err != nil && !errors.Is(err, desk.ErrNoDigest) {
 		return err
 	}
-	stale := err != nil || (g.Paused != nil) != (task == desk.TellPaused)
-	if stale || s.Attempt > alertAttempts {
+	if err != nil || !stillSo(g, task) || s.Attempt > alertAttempts {
 		return d.Desk.Dismiss(ctx, s.Claim)
 	}
 	// This is the first sign that the bot was removed while it was not running: there is nobody to tell, and the guild's data must go.
@@ -40,11 +40,7 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 		return err
 	}
 	l := d.language(ctx, guild)
-	there, alone := panels.DigestPaused(l, Describe(g), true), panels.DigestPaused(l, Describe(g), false)
-	if task == desk.TellRecovered {
-		there = panels.DigestRecovered(l, Describe(g))
-		alone = there
-	}
+	there, alone := alertCards(l, g, task)
 	components, err := json.Marshal(cards.Coloured(there, settings.Colour).Components)
 	direct, failed := json.Marshal(alone.Components)
 	if err := errors.Join(err, failed); err != nil {
@@ -61,6 +57,28 @@ func (d Deliverer) tell(ctx context.Context, s scheduler.Slot, task desk.Task, i
 	return d.Desk.Untold(ctx, s.Claim, desk.Entry{
 		Digest: id, Channel: g.Channel, Slot: s.Due, Outcome: desk.OutcomeUntold, Reason: result.Reason, Attempts: s.Attempt, At: now,
 	})
+}
+
+// stillSo reports whether what the admins are to be told of a digest is still so.
+func stillSo(g desk.Digest, task desk.Task) bool {
+	paused := g.Paused != nil
+	if task == desk.TellHeld {
+		return !paused && g.Trouble != nil
+	}
+	return paused == (task == desk.TellPaused)
+}
+
+// alertCards draws an alert, for a channel of the server and for a person.
+func alertCards(l languages.Language, g desk.Digest, task desk.Task) (there, alone cards.Card) {
+	switch d := Describe(g); task {
+	case desk.TellPaused:
+		return panels.DigestPaused(l, d, true), panels.DigestPaused(l, d, false)
+	case desk.TellHeld:
+		there = panels.DigestHeld(l, d, g.Trouble)
+	default:
+		there = panels.DigestRecovered(l, d)
+	}
+	return there, there
 }
 
 // alert posts to the channel for alerts; without one, or if it refuses the post, to a person, for whom the components are direct.

@@ -142,3 +142,43 @@ func TestAnAlertOfWhatIsNoLongerSoIsNotSent(t *testing.T) {
 		}
 	}
 }
+
+// TestTheAdminsAreToldWhatAutoModBlocks, once until a digest is posted again: what an article says is seldom blocked alone.
+func TestTheAdminsAreToldWhatAutoModBlocks(t *testing.T) {
+	blocked := delivery.Result{Outcome: delivery.Held, Reason: because("AutoMod blocked it")}
+	sent := delivery.Result{Outcome: delivery.Sent, MessageID: "m"}
+	r := newRoom(t, blocked, sent, blocked, sent, sent)
+	for day := range 3 {
+		r.move(t, seven.Add(time.Duration(day)*24*time.Hour))
+		r.move(t, r.at.Add(time.Minute))
+	}
+	var told []string
+	for _, p := range r.wire.posts {
+		if p.Person == "p" {
+			told = append(told, string(p.Components))
+		}
+	}
+	if len(told) != 2 {
+		t.Fatalf("told %d times: %q", len(told), told)
+	}
+	contains(t, told[0], "A digest was blocked", "AutoMod blocked it")
+	contains(t, told[1], "A digest is posted again")
+}
+
+// TestAnAlertOfABlockIsNotSentWhenItIsNoLongerSo: a digest that was posted meanwhile, or is paused, is told of otherwise.
+func TestAnAlertOfABlockIsNotSentWhenItIsNoLongerSo(t *testing.T) {
+	for _, change := range []func(*desk.Digest) error{
+		func(g *desk.Digest) error { g.Trouble = nil; return nil },
+		func(g *desk.Digest) error { g.Paused = because("paused"); return nil },
+	} {
+		r := newRoom(t, delivery.Result{Outcome: delivery.Held, Reason: because("AutoMod blocked it")})
+		r.move(t, seven)
+		if _, err := r.ChangeDigest(t.Context(), "g", "c", change); err != nil {
+			t.Fatal(err)
+		}
+		r.move(t, r.at.Add(time.Minute))
+		if len(r.wire.posts) != 1 {
+			t.Errorf("%d posts", len(r.wire.posts))
+		}
+	}
+}

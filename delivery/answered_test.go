@@ -68,7 +68,7 @@ func TestASlotThatIsMissedSaysWhatKeptItBack(t *testing.T) {
 	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, After: 3 * time.Hour, Reason: because("Discord asks to wait")})
 	r.move(t, seven)
 	r.move(t, seven.Add(3*time.Hour))
-	if l := oneLine(t, r); l.Outcome != desk.OutcomeMissed || !strings.Contains(words(l.Reason), "within the grace: Discord asks to wait") {
+	if l := oneLine(t, r); l.Outcome != desk.OutcomeMissed || !strings.Contains(words(l.Reason), "before it was too late: Discord asks to wait") {
 		t.Errorf("the ledger says %q of %+v", words(l.Reason), l)
 	}
 }

@@ -77,7 +77,11 @@ func (d Deliverer) correct(ctx context.Context, s scheduler.Slot, id string) err
 		}
 	}
 	if !a.frozen {
-		found, err := a.findChange(ctx, posted)
+		found := false
+		err := d.Desk.InTurn(ctx, a.guild, func() (err error) {
+			found, err = a.findChange(ctx, posted)
+			return err
+		})
 		if err != nil {
 			return err
 		}

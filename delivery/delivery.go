@@ -68,7 +68,7 @@ func (d Deliverer) Deliver(ctx context.Context, s scheduler.Slot) (err error) {
 	switch task, id := desk.TaskOf(s.Claim); task {
 	case desk.PublishDigest:
 		return d.publish(ctx, s, id)
-	case desk.TellPaused, desk.TellRecovered:
+	case desk.TellPaused, desk.TellHeld, desk.TellRecovered:
 		return d.tell(ctx, s, task, id)
 	case desk.CorrectDigest:
 		return d.correct(ctx, s, id)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 	"testing/synctest"
+	"time"
 )
 
 // TestAServersDigestsAreMadeOneAfterTheOther: 25 for one minute, on long articles, hold up nobody else's, and each is posted.
@@ -42,4 +43,30 @@ func digestsInTurn(t *testing.T) {
 		t.Errorf("%d are posted, %v", len(r.wire.posts), err)
 	}
 	contains(t, <-shown, "Old bridge to close")
+}
+
+// TestCorrectionsAreMadeInTurn: to find out what sources changed takes as long as to make a digest.
+func TestCorrectionsAreMadeInTurn(t *testing.T) { synctest.Test(t, correctionsInTurn) }
+
+func correctionsInTurn(t *testing.T) {
+	r := corrected(t)
+	busy := make(chan struct{})
+	go func() {
+		_ = r.InTurn(t.Context(), "g", func() error { <-busy; return nil })
+	}()
+	synctest.Wait()
+	r.at = r.at.Add(time.Hour)
+	ended := make(chan error, 1)
+	go func() {
+		_, err := r.tick.Tick(t.Context())
+		ended <- err
+	}()
+	synctest.Wait()
+	if len(r.wire.posts) != 1 {
+		t.Errorf("while another is made, %d are posted", len(r.wire.posts))
+	}
+	close(busy)
+	if err := <-ended; err != nil || len(r.wire.posts) != 2 {
+		t.Errorf("%d are posted, %v", len(r.wire.posts), err)
+	}
 }

@@ -34,14 +34,14 @@ const (
 
 // tasks are the names of tasks in the log.
 var tasks = map[desk.Task]string{
-	desk.PostDigest: "digest", desk.PublishDigest: "publish", desk.TellPaused: "tell paused", desk.TellRecovered: "tell recovered", desk.CorrectDigest: "correct", desk.WithdrawPost: "withdraw",
+	desk.PostDigest: "digest", desk.PublishDigest: "publish", desk.TellPaused: "tell paused", desk.TellHeld: "tell held", desk.TellRecovered: "tell recovered", desk.CorrectDigest: "correct", desk.WithdrawPost: "withdraw",
 	desk.EraseLeft: "erase", desk.AskMember: "ask", desk.GreetGuild: "greet", desk.DropDraft: "drop draft", desk.DropTurn: "drop turn", desk.DropBriefs: "drop briefs",
 	desk.TellReport: "report", desk.FollowFeed: "follow", desk.TellSource: "tell source", desk.VisitSite: "visit", desk.WakeFollowers: "wake", desk.TellFollowers: "tell followers",
 }
 
 // Awaited reports whether somebody waits for such a task, so that its end deserves a line in the log.
 func Awaited(task string) bool {
-	return slices.Contains([]string{"digest", "publish", "tell paused", "tell recovered", "tell source", "withdraw", "report", "erase", "greet"}, task)
+	return slices.Contains([]string{"digest", "publish", "tell paused", "tell held", "tell recovered", "tell source", "withdraw", "report", "erase", "greet"}, task)
 }
 
 // Key identifies jobs that are counted together.

@@ -26,7 +26,7 @@ func TestPromiseLocalTimeAfterDaysOfBeingDown(t *testing.T) {
 		t.Fatalf("%d posts, the ledger says %+v", len(r.wire.posts), l)
 	}
 	for i, e := range l[1:] {
-		if e.Outcome != "missed" || !e.Slot.Equal(seven.AddDate(0, 0, 2-i)) || words(e.Reason) != "it could not be sent within the grace" {
+		if e.Outcome != "missed" || !e.Slot.Equal(seven.AddDate(0, 0, 2-i)) || words(e.Reason) != "it could not be sent before it was too late" {
 			t.Errorf("the ledger says %+v", e)
 		}
 	}

@@ -321,7 +321,7 @@ func TestWhetherTheBotIsStillThereIsAskedWhenItIsTime(t *testing.T) {
 // TestWhyAMissedSlotWasNotSent: it was too late, or the one before it was still to be sent. The grace is of two hours, or
 // four when Discord asks to wait.
 func TestWhyAMissedSlotWasNotSent(t *testing.T) {
-	const late, before = "it could not be sent within the grace", "the one before it was still to be sent"
+	const late, before = "it could not be sent before it was too late", "the one before it was still to be sent"
 	for name, c := range map[string]struct {
 		cron  string
 		waits time.Duration // that Discord asks for, from seven on; zero for nothing running at all

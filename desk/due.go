@@ -27,6 +27,7 @@ const (
 	PostDigest    Task = iota
 	PublishDigest      // an edition that was posted, to those who follow the channel
 	TellPaused         // the admins, that Discord refused a digest
+	TellHeld           // the admins, that a filter blocked an edition
 	TellRecovered      // the admins, that it is posted again
 	CorrectDigest      // whether a source has changed what an edition showed
 	WithdrawPost       // an edition that an admin found wrong
@@ -87,7 +88,7 @@ var prefixes = []struct {
 	prefix string
 	task   Task
 }{
-	{digests.PublishPrefix, PublishDigest}, {digests.AlertPrefix, TellPaused}, {digests.RecoveredPrefix, TellRecovered}, {digests.CorrectPrefix, CorrectDigest},
+	{digests.PublishPrefix, PublishDigest}, {digests.AlertPrefix, TellPaused}, {digests.HeldPrefix, TellHeld}, {digests.RecoveredPrefix, TellRecovered}, {digests.CorrectPrefix, CorrectDigest},
 	{digests.WithdrawPrefix, WithdrawPost}, {reports.DuePrefix, TellReport}, {sources.FollowPrefix, FollowFeed}, {sources.NoticePrefix, TellSource},
 }
 

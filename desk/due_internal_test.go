@@ -18,7 +18,7 @@ func TestWhatAClaimIsAbout(t *testing.T) {
 		long  bool
 	}{
 		{"guild:1", "123"}: {PostDigest, "123", false, false}, {"person:1", "follow"}: {PostDigest, "follow", false, false}, {"guild:1", "later kind"}: {PostDigest, "later kind", true, false}, {"guild:1", "12a"}: {PostDigest, "12a", true, false},
-		{"guild:1", "publish 7"}: {PublishDigest, "7", false, false}, {"guild:1", "alert 7"}: {TellPaused, "7", false, false}, {"guild:1", "recovered 7"}: {TellRecovered, "7", false, false}, {"guild:1", "correct 7"}: {CorrectDigest, "7", false, false}, {"guild:1", sources.FollowID("x")}: {FollowFeed, "x", false, false}, {"guild:1", sources.NoticeID("x")}: {TellSource, "x", false, false},
+		{"guild:1", "publish 7"}: {PublishDigest, "7", false, false}, {"guild:1", "alert 7"}: {TellPaused, "7", false, false}, {"guild:1", "held 7"}: {TellHeld, "7", false, false}, {"guild:1", "recovered 7"}: {TellRecovered, "7", false, false}, {"guild:1", "correct 7"}: {CorrectDigest, "7", false, false}, {"guild:1", sources.FollowID("x")}: {FollowFeed, "x", false, false}, {"guild:1", sources.NoticeID("x")}: {TellSource, "x", false, false},
 		{"guild:1", "erase"}: {EraseLeft, "", false, false}, {"guild:1", "member"}: {AskMember, "", false, false}, {"guild:1", "greet"}: {GreetGuild, "", false, false}, {"person:1", "draft"}: {DropDraft, "", false, false}, {"person:1", "talk"}: {DropTurn, "", false, false}, {"person:1", "briefs"}: {DropBriefs, "", false, false},
 		{site, feeds.VisitID}: {VisitSite, "", false, true}, {site, "wake x"}: {WakeFollowers, "x", false, false}, {site, "tell x"}: {TellFollowers, "x", false, false},
 	} {

@@ -231,6 +231,8 @@ func TestWhatFollowsFromTheEndOfASlot(t *testing.T) {
 		"missed after trouble":   {no, desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeMissed}}, false, map[desk.Task]int{desk.PostDigest: 1}, no, start},
 		"refused":                {nil, desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeRefused}, Pause: no}, false, map[desk.Task]int{desk.TellPaused: 1}, no, start},
 		"sent for the last time": {no, desk.Ending{Entry: sent, Pause: no}, false, map[desk.Task]int{desk.TellPaused: 1}, no, start},
+		"held":                   {nil, desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeHeld, Reason: no}}, false, map[desk.Task]int{desk.PostDigest: 1, desk.TellHeld: 1}, no, start},
+		"held again":             {no, desk.Ending{Entry: desk.Entry{Outcome: desk.OutcomeHeld, Reason: no}}, false, map[desk.Task]int{desk.PostDigest: 1}, no, start},
 		"gone":                   {nil, desk.Ending{Entry: sent}, true, map[desk.Task]int{}, nil, time.Time{}},
 	} {
 		d, kv, clock := open(t)

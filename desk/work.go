@@ -91,7 +91,7 @@ func (d *Desk) ForSite(ctx context.Context, site string, o briefing.Options) bri
 	return o
 }
 
-// InTurn makes the digests of a server one after the other: its admins may have set 25 for one minute, on articles that take long to read,
+// InTurn makes the digests of a server, and their corrections, one after the other: its admins may have set 25 for one minute, on articles that take long to read,
 // and all at once they would take the time of everybody else's, and each be given up half made.
 func (d *Desk) InTurn(ctx context.Context, guild string, make func() error) error {
 	return d.making.Do(ctx, Reader{Person: guild}, 1, make)

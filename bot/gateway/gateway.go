@@ -61,7 +61,8 @@ type Gateway struct {
 	mu     sync.Mutex
 	of     int // total number of shards; 0 before it is known
 	shards map[int]*held
-	whole  bool // nothing is left that this process should take
+	whole  bool         // nothing is left that this process should take
+	away   map[int]Away // of each shard, as their processes say
 }
 
 // held is a shard of this process and the function that ends it.
@@ -154,7 +155,7 @@ func (g *Gateway) open(ctx context.Context, id int, from *ResumePoint) {
 	defer g.mu.Unlock()
 	s := g.newShard(id, g.of)
 	if from != nil && from.Session != "" {
-		s.adopt(*from)
+		s.adopt(*from, g.away[id])
 	}
 	ctx, stop := context.WithCancel(ctx)
 	h := &held{Shard: s, stop: stop, ended: make(chan struct{})}
@@ -231,6 +232,12 @@ func (g *Gateway) setOf(of int) {
 	g.of = of
 }
 
+func (g *Gateway) setAway(away map[int]Away) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.away = away
+}
+
 func (g *Gateway) setWhole(yes bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -257,8 +264,8 @@ func (g *Gateway) Settled() bool {
 	return g.whole && len(g.down()) == 0
 }
 
-// Lists reports whether Discord has told of a guild that the bot is in, on a shard of this process that is connected; no proves
-// nothing. away reports that Discord itself cannot reach the guild now.
+// Lists reports whether Discord has told of a guild that the bot is in, on a shard of this process that is connected, or one that another
+// process says is away; no proves nothing. away reports that Discord itself cannot reach the guild now.
 func (g *Gateway) Lists(guild string) (listed, away bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -267,7 +274,12 @@ func (g *Gateway) Lists(guild string) (listed, away bool) {
 			return true, away
 		}
 	}
-	return false, false
+	if g.of == 0 {
+		return false, false
+	}
+	shard := int(rest.Number(guild) >> 22 % uint64(g.of))
+	away = g.away[shard].has(guild)
+	return away, away
 }
 
 // down lists the unconnected shards. The lock is held.
@@ -292,7 +304,7 @@ func (g *Gateway) Health() error {
 	defer g.mu.Unlock()
 	down := g.down()
 	switch {
-	case len(g.shards) == 0 && g.leases != nil && g.lease.held():
+	case len(g.shards) == 0 && g.leases != nil && g.lease.held() && !g.lease.aside.Load():
 		return nil // the other processes have them
 	case len(down) == len(g.shards):
 		return g.unconnected()

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"maps"
+	"slices"
 	"sync"
 )
 
@@ -16,6 +17,29 @@ type Guilds struct {
 	known map[string]bool // nil before the first list
 	unmet map[string]bool // those of the first list that Discord has yet to describe
 	away  map[string]bool // those that Discord itself cannot reach, in an outage
+	// partial says that known is not the whole list: another process has had it.
+	partial bool
+}
+
+// mostAway is how many guilds that Discord cannot reach a process names to the others. More is an outage of all.
+const mostAway = 100
+
+// Away says which guilds of a shard Discord itself cannot reach, for the processes that have other shards.
+type Away struct {
+	Guilds []string `json:"away,omitempty"`
+	Outage bool     `json:"outage,omitempty"` // too many to be named
+}
+
+func (a Away) has(guild string) bool { return a.Outage || slices.Contains(a.Guilds, guild) }
+
+// Away returns those of this shard.
+func (g *Guilds) Away() Away {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if len(g.away) > mostAway {
+		return Away{Outage: true}
+	}
+	return Away{Guilds: slices.Sorted(maps.Keys(g.away))}
 }
 
 // Reset takes the list that comes with a new session and returns the guilds gone since the previous one. It returns none when
@@ -47,7 +71,7 @@ func (g *Guilds) Reset(list []Guild) (left []string) {
 	if len(g.known) == 0 {
 		g.unmet = maps.Clone(now)
 	}
-	g.known, g.away = now, away
+	g.known, g.away, g.partial = now, away, false
 	return left
 }
 
@@ -85,14 +109,20 @@ func (g *Guilds) Remove(id string) {
 func (g *Guilds) Lose(id string) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	if g.partial && len(g.known) < maxGuilds {
+		g.known[id] = true
+	}
 	if g.known[id] && g.away != nil {
 		g.away[id] = true
 	}
 }
 
-// takeOver starts with no guilds, after another process has reported its own: any that comes now may be a new one.
-func (g *Guilds) takeOver() {
+// takeOver starts with no guilds but those that are named as away, after another process has reported its own: any that comes now may be a new one.
+func (g *Guilds) takeOver(away Away) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	g.known, g.away = map[string]bool{}, map[string]bool{}
+	g.known, g.away, g.partial = map[string]bool{}, map[string]bool{}, true
+	for _, id := range away.Guilds {
+		g.known[id], g.away[id] = true, true
+	}
 }

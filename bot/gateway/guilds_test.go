@@ -97,3 +97,23 @@ func TestAGuildThatDiscordCannotReachIsStillKnown(t *testing.T) {
 	g.Remove("2")
 	check("left", "2", false, false)
 }
+
+// TestAGuildThatGoesAwayAfterAHandOverIsKnown: the process that takes a shard has no list of its guilds.
+func TestAGuildThatGoesAwayAfterAHandOverIsKnown(t *testing.T) {
+	var g Guilds
+	g.takeOver(Away{Guilds: []string{"1"}})
+	g.Lose("2")
+	for id, want := range map[string]bool{"1": true, "2": true, "3": false} {
+		if known, away := g.has(id); known != want || away != want {
+			t.Errorf("%s is known %v, away %v", id, known, away)
+		}
+	}
+	if joined, _ := g.Add("2"); joined {
+		t.Error("one that is back counts as joined")
+	}
+	g.Reset([]Guild{{ID: "1"}})
+	g.Lose("3")
+	if known, _ := g.has("3"); known {
+		t.Error("one that is not on a whole list is known")
+	}
+}

@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"sync/atomic"
 	"time"
 
+	"lede/bot/rest"
 	"lede/store"
 )
 
@@ -45,6 +48,9 @@ type leases struct {
 	clock   time.Time    // the store's, at the previous renewal
 	read    time.Time    // ours at that moment
 	renewed atomic.Int64 // when the last successful renewal began, since began
+	silent  time.Time    // since when nothing has reached Discord from here; zero when something does
+	probed  time.Time    // when Discord was last asked for a sign of life
+	aside   atomic.Bool  // others have the shards, because Discord cannot be reached from here
 }
 
 // held reports whether the leases have not expired. While the store is away nobody else can take them; but we cannot know
@@ -74,8 +80,10 @@ func (l *leases) leapt(now time.Time) bool {
 type changes struct {
 	of         int                  // total number of shards
 	taken      map[int]*ResumePoint // shards to connect
+	away       map[int]Away         // of each shard
 	lost       []int                // shards that another process has now
 	give       []int                // shards to hand over
+	aside      bool                 // the shards are left to others
 	whole      bool                 // nothing is left to be taken
 	alive      int                  // processes, this one included
 	renumbered bool                 // the number of shards has changed
@@ -135,18 +143,47 @@ func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 		g.log.Warn("another process has taken a shard", "shard", shard)
 		g.drop(shard, closeHandOver)
 	}
+	g.setAway(out.away)
 	for shard, from := range out.taken {
 		g.open(ctx, shard, from)
 	}
 	for _, shard := range out.give {
 		g.lease.parting[shard] = g.drop(shard, closeHandOver)
 	}
+	g.stepAside(ctx, out.aside)
 	g.setWhole(out.whole)
 	g.rest.Breaker.Share(out.alive)
 	if len(out.taken)+len(out.lost)+len(out.give) > 0 {
 		g.log.Info("shards", "mine", fmt.Sprint(g.mine()), "of", out.of)
 	}
 	return len(out.give) > 0
+}
+
+// cutOff reports whether Discord cannot be reached from here, and has not been for a while: no shard is connected, and it does not say where
+// the gateway is.
+func (g *Gateway) cutOff() bool {
+	shards, connected := g.Connected()
+	switch {
+	case connected > 0 || g.where.trouble() == nil:
+		g.lease.silent = time.Time{}
+	case shards > 0 && g.lease.silent.IsZero():
+		g.lease.silent = time.Now()
+	}
+	return !g.lease.silent.IsZero() && time.Since(g.lease.silent) >= g.timing.CutOff
+}
+
+// stepAside leaves the shards to others, or takes part again. A process that has none asks Discord for a sign of life now and then.
+func (g *Gateway) stepAside(ctx context.Context, aside bool) {
+	switch was := g.lease.aside.Swap(aside); {
+	case aside && !was:
+		g.log.Warn("Discord cannot be reached from here: the other processes get the shards until it can", "err", fmt.Sprint(g.where.trouble()))
+	case was && !aside:
+		g.log.Info("this process takes part in the shards again")
+	}
+	if aside && time.Since(g.lease.probed) >= g.timing.Unreached {
+		g.lease.probed = time.Now()
+		go g.where.locate(rest.Unhurried(ctx), g.timing.Fresh) //nolint:errcheck // trouble has it
+	}
 }
 
 // leave hands all shards over.
@@ -171,11 +208,11 @@ func (g *Gateway) renewOnce(ctx context.Context, want int, leaving bool) (change
 		g.log.Warn("the store's clock has leapt", "to", now.UTC().Format(time.RFC3339))
 		g.lease.good = 0
 	}
-	t := renewal{lease: &g.lease, fixed: g.wanted > 0, want: want, leaving: leaving, until: now.Add(g.lease.length).UnixMilli(), mine: map[int]ResumePoint{}}
+	t := renewal{lease: &g.lease, fixed: g.wanted > 0, want: want, leaving: leaving, cutOff: g.cutOff(), until: now.Add(g.lease.length).UnixMilli(), mine: map[int]ResumePoint{}, away: map[int]Away{}}
 	g.mu.Lock()
 	t.of = g.of
 	for shard, h := range g.shards {
-		t.mine[shard] = h.ResumePoint()
+		t.mine[shard], t.away[shard] = h.ResumePoint(), h.Guilds.Away()
 	}
 	g.mu.Unlock()
 	var out changes
@@ -200,30 +237,28 @@ type renewal struct {
 	want    int  // the number of shards this process would like
 	fixed   bool // its settings name that number
 	leaving bool
+	cutOff  bool
 	until   int64               // when the leases renewed now expire
 	of      int                 // the number of shards as this process knows it
 	mine    map[int]ResumePoint // of the shards that are open
+	away    map[int]Away        // of the same
 }
 
 func (t *renewal) apply(tx store.Tx, r *table) (changes, error) {
 	w := writer{tx: tx}
 	t.settleNumber(r, &w)
-	out := changes{of: r.of, taken: map[int]*ResumePoint{}, renumbered: t.of != r.of && !t.leaving}
+	out := changes{of: r.of, taken: map[int]*ResumePoint{}, away: r.away(), renumbered: t.of != r.of && !t.leaving}
 	me := t.lease.me
-	r.processes[me] = t.until
-	if t.leaving {
-		w.delete(kindProcess, me)
-	} else {
-		w.put(kindProcess, me, t.until)
-	}
-	for id, until := range r.processes {
-		if id != me && until < r.now-t.lease.length.Milliseconds() {
-			w.delete(kindProcess, id)
-		}
-	}
+	out.aside = t.cutOff && r.others(me) // alone, it loses nothing by keeping them
+	t.count(r, &w, !t.leaving && !out.aside)
 	t.shorten(r, &w)
 	out.lost = t.keep(r, &w)
 	if t.leaving || out.renumbered {
+		return out, w.err
+	}
+	out.alive = r.alive()
+	if out.aside {
+		out.give = slices.DeleteFunc(slices.Collect(maps.Keys(t.mine)), func(shard int) bool { return slices.Contains(out.lost, shard) })
 		return out, w.err
 	}
 	take, give := r.plan(me, t.lease.good >= steadyRenewals)
@@ -243,8 +278,24 @@ func (t *renewal) apply(tx store.Tx, r *table) (changes, error) {
 	}
 	out.give = give
 	out.whole = r.whole()
-	out.alive = r.alive()
 	return out, w.err
+}
+
+// count counts this process among those alive, or no more, and clears away the dead.
+func (t *renewal) count(r *table, w *writer, alive bool) {
+	me := t.lease.me
+	if alive {
+		r.processes[me] = t.until
+		w.put(kindProcess, me, t.until)
+	} else {
+		delete(r.processes, me)
+		w.delete(kindProcess, me)
+	}
+	for id, until := range r.processes {
+		if id != me && until < r.now-t.lease.length.Milliseconds() {
+			w.delete(kindProcess, id)
+		}
+	}
 }
 
 // shorten cuts leases granted before the store's clock went back, or nobody could take them for as long as it has gone back.
@@ -288,13 +339,13 @@ func (t *renewal) keep(r *table, w *writer) (lost []int) {
 			continue
 		}
 		if !known || x.Of == t.of {
-			r.shards[shard] = shardLease{Of: t.of, Holder: me, Until: t.until, Resume: &reached}
+			r.shards[shard] = shardLease{Of: t.of, Holder: me, Until: t.until, Resume: &reached, Away: t.away[shard]}
 			w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
 		}
 	}
 	for shard, reached := range t.lease.parting {
 		if x := r.shards[shard]; x.Holder == me && x.Of == r.of {
-			r.shards[shard] = shardLease{Of: x.Of, Resume: &reached}
+			r.shards[shard] = shardLease{Of: x.Of, Resume: &reached, Away: x.Away}
 			w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
 		}
 	}

@@ -81,7 +81,9 @@ func (l *locator) locate(ctx context.Context, within time.Duration) (location, e
 	at, err := l.ask(ctx)
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.why = err
+	if !errors.Is(err, context.Canceled) { // which says nothing of Discord
+		l.why = err
+	}
 	if l.try.err = err; err != nil {
 		return location{}, err
 	}
@@ -229,7 +231,8 @@ func (g *Gateway) awaitIdentify(ctx context.Context, shard int) error {
 	}
 }
 
-// awaitStarts waits while Discord allows no more sessions. When few are left, it is asked again: other processes begin some too.
+// awaitStarts waits while Discord allows no more sessions. When few are left, it is asked again: other processes begin some too. It is also
+// asked while none are, which costs none: a wrong answer must not keep the bot away for a day.
 func (g *Gateway) awaitStarts(ctx context.Context, shard int) error {
 	at := g.where.known()
 	if at.limited && !at.exhausted() && at.left < fewStarts {
@@ -238,9 +241,14 @@ func (g *Gateway) awaitStarts(ctx context.Context, shard int) error {
 		}
 		at = g.where.known()
 	}
-	for least := g.timing.NewSession; at.exhausted(); least = min(least*2, g.timing.LongestPause) {
-		wait := max(time.Until(at.reset), least)
-		g.log.Warn("Discord allows no more sessions today: waiting", "shard", shard, "until", time.Now().Add(wait).UTC().Format(time.RFC3339))
+	if at.exhausted() {
+		g.log.Warn("Discord allows no more sessions today: waiting", "shard", shard, "until", at.reset.UTC().Format(time.RFC3339))
+	}
+	for least := g.timing.NewSession; at.exhausted(); {
+		wait := min(time.Until(at.reset), g.timing.LongestPause)
+		if wait < least {
+			wait, least = least, min(least*2, g.timing.LongestPause)
+		}
 		if err := rest.Pause(ctx, wait); err != nil {
 			return err
 		}

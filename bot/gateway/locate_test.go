@@ -168,19 +168,24 @@ func limited(left, reset int) string {
 	return fmt.Sprintf(`{"url":"wss://gateway.test","shards":1,"session_start_limit":{"total":1000,"remaining":%d,"reset_after":%d,"max_concurrency":1}}`, left, reset)
 }
 
-// TestNoSessionIsBegunWhileNoneIsLeft: the log says until when, and Discord is asked again after that. An answer with no
-// sessions left and no time to wait permits nothing either, and must not lead to asking all the time.
+// TestNoSessionIsBegunWhileNoneIsLeft: the log says until when, and Discord is asked again every few minutes, since it may have been wrong.
+// An answer with no sessions left and no time to wait permits nothing either, and must not lead to asking all the time.
 func TestNoSessionIsBegunWhileNoneIsLeft(t *testing.T) {
 	t.Parallel()
+	var hour []string // every five minutes
+	for left := 3_600_000; left > 0; left -= 300_000 {
+		hour = append(hour, limited(0, left))
+	}
 	for name, c := range map[string]struct {
-		answers []string
-		least   time.Duration
-		asked   int // at most
+		answers     []string
+		least, most time.Duration
+		asked       int // at most
 	}{
-		"for an hour":         {[]string{limited(0, 3_600_000), limited(1000, 0)}, time.Hour, 2},
-		"and then for longer": {[]string{limited(0, 3_600_000), limited(0, 60_000), limited(1000, 0)}, time.Hour + time.Minute, 3},
-		"without an end":      {append(slices.Repeat([]string{limited(0, 0)}, 20), limited(1000, 0)), time.Hour, 21},
-		"and an end before":   {append(slices.Repeat([]string{limited(-5, -1)}, 20), limited(1000, 0)), time.Hour, 21},
+		"for an hour":         {append(hour[:12:12], limited(1000, 0)), time.Hour, time.Hour, 13},
+		"and then for longer": {append(hour[:12:12], limited(0, 60_000), limited(1000, 0)), time.Hour + time.Minute, time.Hour + time.Minute, 14},
+		"wrongly for an hour": {[]string{hour[0], limited(1000, 0)}, time.Minute, 5 * time.Minute, 2},
+		"without an end":      {append(slices.Repeat([]string{limited(0, 0)}, 20), limited(1000, 0)), time.Hour, 2 * time.Hour, 21},
+		"and an end before":   {append(slices.Repeat([]string{limited(-5, -1)}, 20), limited(1000, 0)), time.Hour, 2 * time.Hour, 21},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -198,10 +203,10 @@ func TestNoSessionIsBegunWhileNoneIsLeft(t *testing.T) {
 				if err := g.awaitIdentify(t.Context(), 3); err != nil {
 					t.Fatal(err)
 				}
-				if took := time.Since(began); took < c.least || len(d.asked) > c.asked {
+				if took := time.Since(began); took < c.least || took > c.most || len(d.asked) > c.asked {
 					t.Errorf("a session may be begun after %v, and Discord was asked %d times", took, len(d.asked))
 				}
-				if until := began.Add(time.Hour).UTC().Format(time.RFC3339); c.asked < 4 && !strings.Contains(written.String(), "shard=3 until="+until) {
+				if until := began.Add(time.Hour).UTC().Format(time.RFC3339); c.answers[0] == hour[0] && !strings.Contains(written.String(), "shard=3 until="+until) {
 					t.Errorf("the log does not say until when: %s", written.String())
 				}
 			})
@@ -287,4 +292,26 @@ func TestTheHealthCheckNamesSomeShards(t *testing.T) {
 	if err := g.Health(); !errors.As(err, &p) || p.Args["down"] != 2999 || len(p.Args["shards"].(string)) > 100 || !strings.HasPrefix(p.Args["shards"].(string), "0, 1, ") {
 		t.Errorf("%+v", p)
 	}
+}
+
+// TestAQuestionThatWasCalledOffSaysNothingOfDiscord: a shard that is given up calls its question off.
+func TestAQuestionThatWasCalledOffSaysNothingOfDiscord(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	l := newLocator(rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: calledOff(stop)}}), slog.New(slog.DiscardHandler), 0)
+	l.why = errNoAddress
+	if _, err := l.locate(ctx, 0); err == nil {
+		t.Error("it has an answer")
+	}
+	if why := l.trouble(); !errors.Is(why, errNoAddress) {
+		t.Errorf("the trouble is %v", why)
+	}
+}
+
+// calledOff is a Discord that is called off while it is asked.
+type calledOff context.CancelFunc
+
+func (stop calledOff) RoundTrip(r *http.Request) (*http.Response, error) {
+	stop()
+	return nil, r.Context().Err()
 }

@@ -11,6 +11,7 @@ type shardLease struct {
 	Until int64 `json:"until"`
 	// Resume is the session to go on with, if there is one. Stores know it by an older name.
 	Resume *ResumePoint `json:"sitting,omitempty"`
+	Away
 }
 
 // table is all that the store knows about processes and shards, at one instant.
@@ -47,6 +48,17 @@ func (t *table) alive() (n int) {
 		}
 	}
 	return n
+}
+
+// away returns, by shard, which guilds their processes say are away.
+func (t *table) away() map[int]Away {
+	all := map[int]Away{}
+	for shard, l := range t.shards {
+		if l.Of == t.of {
+			all[shard] = l.Away
+		}
+	}
+	return all
 }
 
 // whole reports whether every shard has a holder.

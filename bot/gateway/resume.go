@@ -32,11 +32,11 @@ func (s *Shard) ResumePoint() ResumePoint {
 }
 
 // adopt gives the shard a session that another process had. It comes before run.
-func (s *Shard) adopt(from ResumePoint) {
+func (s *Shard) adopt(from ResumePoint, away Away) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.resume, s.adopted = from, true
-	s.Guilds.takeOver()
+	s.Guilds.takeOver(away)
 }
 
 // retire stops taking events, and returns where the session can be resumed.

@@ -25,7 +25,9 @@ type Timing struct {
 	Write time.Duration // for one write
 	// Fresh is how long the gateway's address may be used for first connections without asking again.
 	Fresh time.Duration
-	Log   time.Duration // between two warnings that Discord is still awaited
+	// CutOff is for how long a process that cannot reach Discord keeps its shards from others that may.
+	CutOff time.Duration
+	Log    time.Duration // between two warnings that Discord is still awaited
 	// ShardLease is how long a silent process keeps a shard. Less than ShortestShardLease is unsafe: what a dead process has
 	// answered may be answered again.
 	ShardLease time.Duration
@@ -38,6 +40,6 @@ func DefaultTiming() Timing {
 		FirstPause: 250 * time.Millisecond, LongestPause: 5 * time.Minute, Stable: time.Minute, Unreached: 20 * time.Second,
 		NewSession: 2 * time.Second, Identify: 5500 * time.Millisecond,
 		Idle: 65 * time.Second, Write: 10 * time.Second,
-		Fresh: 10 * time.Second, Log: 30 * time.Second, ShardLease: DefaultShardLease,
+		Fresh: 10 * time.Second, CutOff: 30 * time.Second, Log: 30 * time.Second, ShardLease: DefaultShardLease,
 	}
 }

@@ -255,7 +255,14 @@ func DigestPaused(l languages.Language, s Schedule, onServer bool) cards.Card {
 	return p.Close(l.Text("card.alert.paused-hint"), discordgo.ActionsRow{Components: []discordgo.MessageComponent{s.turn(l)}})
 }
 
-// DigestRecovered tells an admin that a digest which was paused is posted again.
+// DigestHeld tells an admin why an edition of a digest was blocked. The digest goes on.
+func DigestHeld(l languages.Language, s Schedule, why *problem.Problem) cards.Card {
+	p := cards.NewPage(l)
+	p.Say("### " + l.Text("card.alert.held") + "\n" + s.line(l) + "\n" + sentences(l, why))
+	return p.Close("")
+}
+
+// DigestRecovered tells an admin that a digest which was paused or blocked is posted again.
 func DigestRecovered(l languages.Language, s Schedule) cards.Card {
 	p := cards.NewPage(l)
 	p.Say("### " + l.Text("card.alert.recovered") + "\n" + s.line(l))

@@ -47,6 +47,7 @@ var kinds = record.Kinds{
 const (
 	PublishPrefix   = "publish "
 	AlertPrefix     = "alert "
+	HeldPrefix      = "held "
 	RecoveredPrefix = "recovered "
 	CorrectPrefix   = "correct "
 	WithdrawPrefix  = "withdraw " // and the message
@@ -54,13 +55,14 @@ const (
 
 func publishID(digest string) string   { return PublishPrefix + digest }
 func alertID(digest string) string     { return AlertPrefix + digest }
+func heldID(digest string) string      { return HeldPrefix + digest }
 func recoveredID(digest string) string { return RecoveredPrefix + digest }
 func correctID(digest string) string   { return CorrectPrefix + digest }
 func withdrawID(message string) string { return WithdrawPrefix + message }
 
 // UnscheduleAll removes a digest and everything about it from the due index.
 func UnscheduleAll(tx store.Tx, digest string) error {
-	for _, id := range []string{digest, publishID(digest), alertID(digest), recoveredID(digest), correctID(digest)} {
+	for _, id := range []string{digest, publishID(digest), alertID(digest), heldID(digest), recoveredID(digest), correctID(digest)} {
 		if err := tx.Unschedule(id); err != nil {
 			return err
 		}

@@ -37,7 +37,7 @@ type Digest struct {
 	Spread time.Duration `json:"spread,omitempty"`
 	// Paused is why it is not running; nil while it runs.
 	Paused *problem.Problem `json:"paused,omitempty"`
-	// Trouble is why Discord refused the last edition, until one is posted again; nil if none was refused.
+	// Trouble is why Discord refused or blocked the last edition, until one is posted again; nil if it did not.
 	Trouble *problem.Problem `json:"trouble,omitempty"`
 	// Quiet keeps it from being posted when there is nothing new.
 	Quiet bool `json:"quiet,omitempty"`

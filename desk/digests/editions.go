@@ -225,8 +225,7 @@ func cleared(tx store.Tx, digest string, old []store.Entry) (err error) {
 
 // follow writes the effects of an ending on the digest.
 func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
-	arrived := end.Entry.Message != ""
-	recovered := arrived && g.Trouble != nil
+	arrived, before := end.Entry.Message != "", g.Trouble
 	if g.Done = end.Done; g.Done.IsZero() {
 		g.Done = g.Run()
 	}
@@ -236,8 +235,11 @@ func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 	if arrived {
 		g.show(end)
 	}
-	if arrived || end.Pause != nil {
+	switch {
+	case arrived || end.Pause != nil:
 		g.Trouble = end.Pause
+	case end.Entry.Outcome == OutcomeHeld:
+		g.Trouble = end.Entry.Reason
 	}
 	if err := kinds.Put(tx, KindDigests, g.ID, g); err != nil {
 		return err
@@ -246,10 +248,8 @@ func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 		return nil // they cannot be written to when the digest is paused, and see the rest
 	}
 	var err error
-	if end.Pause != nil {
-		err = tx.Schedule(alertID(g.ID), end.Entry.At)
-	} else if recovered {
-		err = tx.Schedule(recoveredID(g.ID), end.Entry.At)
+	if alert := g.alert(end, before); alert != "" {
+		err = tx.Schedule(alert, end.Entry.At)
 	}
 	if end.Pause != nil || sometimes(end.Entry) { // not each time: it would cost as much as the next run
 		err = errors.Join(err, d.touch(tx, end.Entry.At))
@@ -261,6 +261,20 @@ func (d *Diary) follow(tx store.Tx, owner string, g Digest, end Ending) error {
 		return toBePublished(tx, end.Entry)
 	}
 	return nil
+}
+
+// alert returns what the admins are to be told of after an ending, as an id in the due index; "" for nothing. before is the trouble that they
+// know of: what blocks edition after edition is told once.
+func (g Digest) alert(end Ending, before *problem.Problem) string {
+	switch {
+	case end.Pause != nil:
+		return alertID(g.ID)
+	case end.Entry.Outcome == OutcomeHeld && !g.Trouble.Equal(before):
+		return heldID(g.ID)
+	case end.Entry.Message != "" && before != nil:
+		return recoveredID(g.ID)
+	}
+	return ""
 }
 
 // toBePublished schedules the publishing of a posted edition to those who follow its channel.
