@@ -224,6 +224,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte(`{"text":"Ann Poole said “no.”","quotes":[{"find":"“no.”"}],"people":[{"name":"Ann Poole"}]}`))
 	f.Add([]byte(`{"text":"a b","paragraphs":[],"sentences":[],"summary":[0]}`))
 	f.Add([]byte(`{"text":"a. b.","sentences":[{"find":"a."}],"quotes":[{"find":"b."}],"places":[{"name":"b"}]}`))
+	f.Add([]byte(`{"text":"a b. “c” d 5.","paragraphs":[{"start":0,"end":4}],"sentences":[{"start":0,"end":4}],"quotes":[{"start":5,"end":12,"mention":{"find":"d"}}],
+		"people":[{"name":"a b","mentions":[{"start":3,"end":16}],"role":"d"}],"figures":[{"find":"5"}],"dates":[{"start":4,"end":5}],"developments":[{"title":{"start":4,"end":4},"sentences":[0]}],"byline":{"name":"b","start":2,"end":2}}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		a, err := briefing.Load(data, briefing.Options{})
 		if err != nil {
@@ -232,6 +234,9 @@ func FuzzLoad(f *testing.F) {
 				t.Fatalf("no clear sentence: %v", err)
 			}
 			return
+		}
+		if err := a.Sound(); err != nil {
+			t.Fatal(err)
 		}
 		b, err := json.Marshal(a)
 		if err != nil {

@@ -11,6 +11,9 @@ import (
 // exists, and each word of the result is in the text.
 func checkSpans(t *testing.T, a *Article) {
 	t.Helper()
+	if err := a.Sound(); err != nil {
+		t.Fatal(err)
+	}
 	span := func(what string, s Span) {
 		t.Helper()
 		if s.Start < 0 || s.End <= s.Start || s.End > len(a.Text) {

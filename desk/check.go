@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode"
 
+	"lede/briefing"
 	"lede/desk/digests"
 	"lede/desk/drafts"
 	"lede/desk/feeds"
@@ -99,7 +100,9 @@ func readable(kind string, e store.Entry) error {
 		return stories.Readable(e)
 	case sources.Kind:
 		return decode(kind, e, &Source{})
-	case kindArticles, kindGists, kindReading, locale.Kind, kindLeft, kindGreeting, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace:
+	case kindArticles:
+		return decode(kind, e, &keptArticle{new(briefing.Article)})
+	case kindGists, kindReading, locale.Kind, kindLeft, kindGreeting, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace:
 		var anything any
 		return decode(kind, e, &anything)
 	}

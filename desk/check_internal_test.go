@@ -2,10 +2,12 @@ package desk
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
 
+	"lede/briefing"
 	"lede/store"
 	"lede/store/boltkv"
 )
@@ -51,5 +53,37 @@ func TestAReportOfDamageHasNothingThatATerminalObeys(t *testing.T) {
 		if strings.ContainsFunc(line, func(r rune) bool { return !unicode.IsPrint(r) }) {
 			t.Errorf("%q", line)
 		}
+	}
+}
+
+// TestAStoredArticleThatDoesNotFitTogetherIsNotRead: cards and answers rely on its spans.
+func TestAStoredArticleThatDoesNotFitTogetherIsNotRead(t *testing.T) {
+	kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer kv.Close()
+	d := New(Options{Store: kv})
+	a, err := briefing.Parse("The ferry stops for 12 days, Ruth Ellery said.", briefing.Options{Title: "Ferry"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, _, err := d.Add(t.Context(), "1", "2", a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in := Reader{Guild: "1", Person: "2"}
+	if _, err := d.Article(t.Context(), in, h); err != nil {
+		t.Fatal(err)
+	}
+	a.Sentences[0].End = len(a.Text) + 1
+	if err := kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return put(tx, kindArticles, h.Ref, a) }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Article(t.Context(), in, h); err == nil || !strings.Contains(err.Error(), "articles / "+h.Ref+" cannot be read (the sentences do not fit the text)") {
+		t.Errorf("it is read: %v", err)
+	}
+	if r, err := CheckStore(t.Context(), kv); err != nil || !slices.ContainsFunc(r.Damage, func(line string) bool { return strings.Contains(line, "do not fit the text") }) {
+		t.Errorf("the check finds %q, %v", r.Damage, err)
 	}
 }

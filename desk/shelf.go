@@ -280,12 +280,25 @@ func (d *Desk) article(ctx context.Context, r Reader, h Headline, room func(need
 	}
 	var a briefing.Article
 	if err == nil {
-		err = room(keptCost*int64(len(kept)), func() error { return decode(kindArticles, store.Entry{Key: h.Ref, Value: kept}, &a) })
+		err = room(keptCost*int64(len(kept)), func() error {
+			return decode(kindArticles, store.Entry{Key: h.Ref, Value: kept}, &keptArticle{&a})
+		})
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading article %s of %s: %w", h.Ref, owner, err)
 	}
 	return d.pictured(&a), nil
+}
+
+// keptArticle is an article as it is read from the store. One whose parts do not fit its text cannot be read.
+type keptArticle struct{ *briefing.Article }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (k *keptArticle) UnmarshalJSON(data []byte) error {
+	if err := json.Unmarshal(data, k.Article); err != nil {
+		return err
+	}
+	return k.Sound()
 }
 
 func (d *Desk) instanceIndex(ref string) int {
