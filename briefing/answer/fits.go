@@ -135,7 +135,7 @@ func (s *search) placeFit(i, j int) float64 {
 		return 0.6
 	case since <= 3 && s.q.Uttering && words.Asking().Venues[w.Fold]:
 		return 1
-	case since <= 2 && s.mayBePlace(w, b):
+	case since <= 2 && s.mayBePlace(w):
 		return 0.5
 	}
 	return misfit
@@ -149,7 +149,7 @@ func whereabouts(word string) bool {
 }
 
 // mayBePlace reports whether a word is capitalised and names neither a time nor a person.
-func (s *search) mayBePlace(w question.Word, b *index.Bag) bool {
+func (s *search) mayBePlace(w question.Word) bool {
 	return w.Upper && !words.Asking().When[w.Fold] && !s.PersonIn(w.Start)
 }
 

@@ -164,7 +164,7 @@ func samePage(a, b string) bool {
 // IsPage reports whether a text is the address of a web page.
 func IsPage(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+	return err == nil && feed.OnWeb(u)
 }
 
 // onDiscord reports whether a link leads to a message, a channel or an invitation.

@@ -149,7 +149,7 @@ func (m Meant) pointedTo(a *briefing.Article, before Before, text string, list, 
 	}
 	pointed := points(list) && pronounIn(list) == unknown // “who's that?”
 	if (pointed || named) && len(before.People) == 1 {
-		return m.about(a, before.People, FrameWho, phrase), true
+		return m.about(before.People, FrameWho, phrase), true
 	}
 	return m, false
 }
@@ -198,7 +198,7 @@ func DoneThere(a *briefing.Article, question string, sentence int) bool {
 func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []message.Word, phrase func(frame, name string) string) (Meant, bool) {
 	if rest, ok := put(list, m.People); ok { // “and Varga, what did she say?”
 		if points(rest) {
-			return m.about(a, m.People, FrameWho, phrase), true
+			return m.about(m.People, FrameWho, phrase), true
 		}
 		if with, want := gapped(text, rest); want != unknown {
 			m.Frame, m.Question = frameOf(rest), with
@@ -208,9 +208,9 @@ func (m Meant) turnedTo(a *briefing.Article, before Before, text string, list []
 	if rest, ok := message.Another(list); ok && before.Frame != "" { // “and her?”, “what about the mayor?”
 		switch who := rest[len(rest)-1]; {
 		case pronoun(who.Fold) != unknown && len(rest) == 1:
-			return m.about(a, otherThan(a, before.People, pronoun(who.Fold)), before.Frame, phrase), true
+			return m.about(otherThan(a, before.People, pronoun(who.Fold)), before.Frame, phrase), true
 		case len(m.People) > 0 && onlyNames(rest, m.People) && !slices.ContainsFunc(rest, message.AsksOf):
-			return m.about(a, m.People, before.Frame, phrase), true
+			return m.about(m.People, before.Frame, phrase), true
 		}
 	}
 	return m, false
@@ -301,7 +301,7 @@ func everybody(a *briefing.Article) (all []*briefing.Person) {
 }
 
 // about asks in a frame about people, one of whom must be meant.
-func (m Meant) about(a *briefing.Article, people []*briefing.Person, frame string, phrase func(frame, name string) string) Meant {
+func (m Meant) about(people []*briefing.Person, frame string, phrase func(frame, name string) string) Meant {
 	m.Frame, m.People, m.Turned = frame, nil, true
 	switch len(people) {
 	case 0:

@@ -29,9 +29,9 @@ func (m Meant) other(a *briefing.Article, before Before, text string, list []mes
 	case len(others) == 0:
 		return m, false
 	case len(others) > 1:
-		m = m.about(a, others, cmp.Or(before.Frame, FrameWho), phrase)
+		m = m.about(others, cmp.Or(before.Frame, FrameWho), phrase)
 	case alone && before.Frame != "":
-		m = m.about(a, others, before.Frame, phrase)
+		m = m.about(others, before.Frame, phrase)
 	case alone:
 		m.Question, m.People, m.Other = phrase(FrameWho, others[0].Name), others, true
 	default:

@@ -355,28 +355,35 @@ func displaced(tx store.Tx, g Digest, next Entry) (p Publishing, err error) {
 // Published ends the publishing of an edition, and records the outcome in the ledger. It fails with store.ErrLost when the claim is no
 // longer held. A successful publishing is recorded all the same, unless the data was erased.
 func (d *Diary) Published(ctx context.Context, c store.Claim, e Entry) error {
-	var lost error
-	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
-		lost = nil
-		if err := tx.Settle(c, time.Time{}); err != nil {
-			if !errors.Is(err, store.ErrLost) || e.Outcome != OutcomePublished {
-				return err
-			}
-			lost = err
-			if named, err := kinds.Get(tx.Get, kindLedger, ledgerKey(e), &Entry{}); err != nil || !named {
-				return err
-			}
-			return kinds.Put(tx, kindLedger, ledgerKey(e), e)
+	err := d.conclude(ctx, c, e.Outcome == OutcomePublished, kindLedger, ledgerKey(e), func(tx store.Tx, held bool) (err error) {
+		if held {
+			err = tx.Delete(kindPublishing, e.Digest)
 		}
-		if err := tx.Delete(kindPublishing, e.Digest); err != nil {
-			return err
-		}
-		return kinds.Put(tx, kindLedger, ledgerKey(e), e)
+		return errors.Join(err, kinds.Put(tx, kindLedger, ledgerKey(e), e))
 	})
-	if err = cmp.Or(err, lost); err != nil {
+	if err != nil {
 		return fmt.Errorf("noting the publishing of digest %s: %w", e.Digest, err)
 	}
 	return nil
+}
+
+// conclude settles a claim and writes what came of it. What was done is written even if the claim was lost meanwhile, unless the entry it
+// belongs to was erased; conclude fails with store.ErrLost all the same.
+func (d *Diary) conclude(ctx context.Context, c store.Claim, done bool, kind, key string, write func(tx store.Tx, held bool) error) error {
+	var lost error
+	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
+		lost = tx.Settle(c, time.Time{})
+		if lost != nil && (!done || !errors.Is(lost, store.ErrLost)) {
+			return lost
+		}
+		if lost != nil {
+			if known, err := kinds.Get(tx.Get, kind, key, &Entry{}); err != nil || !known {
+				return err
+			}
+		}
+		return write(tx, lost == nil)
+	})
+	return cmp.Or(err, lost)
 }
 
 // tell records up to which items the sources were told.

@@ -1,7 +1,6 @@
 package digests
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -195,21 +194,10 @@ func (d *Diary) Withdrawing(ctx context.Context, c store.Claim) (post Withdrawin
 // Withdrawn ends a withdrawal, and records the outcome in the ledger. It fails with store.ErrLost when the claim is no longer held; a
 // successful change of the message is recorded all the same, unless the data was erased.
 func (d *Diary) Withdrawn(ctx context.Context, c store.Claim, e Entry) error {
-	var lost error
-	err := d.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
-		lost = nil
-		if err := tx.Settle(c, time.Time{}); err != nil {
-			if !errors.Is(err, store.ErrLost) || e.Outcome != OutcomeWithdrawn {
-				return err
-			}
-			lost = err
-			if kept, err := kinds.Get(tx.Get, KindWithdrawals, e.Message, &Entry{}); err != nil || !kept {
-				return err
-			}
-		}
+	err := d.conclude(ctx, c, e.Outcome == OutcomeWithdrawn, KindWithdrawals, e.Message, func(tx store.Tx, _ bool) error {
 		return errors.Join(tx.Delete(KindWithdrawals, e.Message), putLines(tx, e))
 	})
-	if err = cmp.Or(err, lost); err != nil {
+	if err != nil {
 		return fmt.Errorf("noting the withdrawal of a post of digest %s: %w", e.Digest, err)
 	}
 	return nil

@@ -54,8 +54,6 @@ func New(kv store.KV) *Box { return &Box{kv} }
 // kinds says how the records changed; see record.Kinds. They have not yet.
 var kinds = record.Kinds{}
 
-func owner(person string) string { return "person:" + person }
-
 // KeepDraft keeps what a person typed into a form in a guild, in place of what was kept before.
 func (b *Box) KeepDraft(ctx context.Context, r limiter.Who, fields map[string]string) error {
 	size := 0
@@ -70,7 +68,7 @@ func (b *Box) KeepDraft(ctx context.Context, r limiter.Who, fields map[string]st
 		return err
 	}
 	kept := Form{Guild: r.Guild, Fields: fields, Until: now.Add(DraftFor)}
-	err = b.kv.Update(ctx, owner(r.Person), func(tx store.Tx) error {
+	err = b.kv.Update(ctx, record.Alone(r.Person), func(tx store.Tx) error {
 		if err := kinds.Put(tx, Kind, Key, kept); err != nil {
 			return err
 		}
@@ -89,7 +87,7 @@ func (b *Box) Draft(ctx context.Context, r limiter.Who) (map[string]string, erro
 		return nil, err
 	}
 	var kept Form
-	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return b.kv.Get(ctx, owner(r.Person), kind, key) }, Kind, Key, &kept)
+	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return b.kv.Get(ctx, record.Alone(r.Person), kind, key) }, Kind, Key, &kept)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("reading what person %s typed: %w", r.Person, err)
@@ -101,7 +99,7 @@ func (b *Box) Draft(ctx context.Context, r limiter.Who) (map[string]string, erro
 
 // DropDraft forgets what a person typed, once it could be used.
 func (b *Box) DropDraft(ctx context.Context, person string) error {
-	err := b.kv.Update(ctx, owner(person), func(tx store.Tx) error {
+	err := b.kv.Update(ctx, record.Alone(person), func(tx store.Tx) error {
 		if err := tx.Delete(Kind, Key); err != nil {
 			return err
 		}
@@ -115,13 +113,7 @@ func (b *Box) DropDraft(ctx context.Context, person string) error {
 
 // DropDraftClaimed does the same when its time is over.
 func (b *Box) DropDraftClaimed(ctx context.Context, c store.Claim) error {
-	err := b.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
-		if err := tx.Settle(c, time.Time{}); err != nil {
-			return err
-		}
-		return tx.Delete(Kind, Key)
-	})
-	if err != nil {
+	if err := record.Expire(ctx, b.kv, c, Kind, Key); err != nil {
 		return fmt.Errorf("forgetting what %s typed: %w", c.Owner, err)
 	}
 	return nil

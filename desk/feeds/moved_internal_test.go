@@ -204,7 +204,7 @@ func TestWhatFollowsFromAVisitIsScheduled(t *testing.T) {
 	} {
 		s := openShelf(t)
 		v := round{Feeds: s.Feeds, id: "f", adopted: adoption{into: c.into}}
-		if err := s.kv.Update(t.Context(), "site:a", func(tx store.Tx) error { return v.keep(tx, entry{}, c.due, day0) }); err != nil {
+		if err := s.kv.Update(t.Context(), "site:a", func(tx store.Tx) error { return v.keep(tx, c.due, day0) }); err != nil {
 			t.Fatal(err)
 		}
 		claims, err := s.kv.Claim(t.Context(), 9, time.Minute)

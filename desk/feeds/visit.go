@@ -283,7 +283,7 @@ func (v *round) finish(tx store.Tx) (left outcome, err error) {
 	case !found: // nobody follows it any more
 		return left, kinds.Put(tx, kindSite, siteKey, s)
 	}
-	return left, errors.Join(kinds.Put(tx, kindSite, siteKey, s), kinds.Put(tx, kindFeeds, v.id, e), v.keep(tx, e, due, now))
+	return left, errors.Join(kinds.Put(tx, kindSite, siteKey, s), kinds.Put(tx, kindFeeds, v.id, e), v.keep(tx, due, now))
 }
 
 // remember keeps in memory what is to be known of the visit, once it is stored.
@@ -360,7 +360,7 @@ func (v *round) untilNext(e entry) time.Duration {
 }
 
 // keep writes the items, and schedules what follows from them.
-func (v *round) keep(tx store.Tx, e entry, due followUp, now time.Time) (err error) {
+func (v *round) keep(tx store.Tx, due followUp, now time.Time) (err error) {
 	if v.book != nil {
 		b := v.book
 		err = errors.Join(kinds.Put(tx, kindItems, v.id, b.items))

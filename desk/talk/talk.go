@@ -49,8 +49,6 @@ func New(kv store.KV) *Memory { return &Memory{kv} }
 // kinds says how the records changed; see record.Kinds. They have not yet.
 var kinds = record.Kinds{}
 
-func owner(person string) string { return "person:" + person }
-
 // LastTurn returns what a person's last message was about; empty if that is forgotten.
 func (m *Memory) LastTurn(ctx context.Context, person string) (Turn, error) {
 	now, err := m.kv.Now(ctx)
@@ -58,7 +56,7 @@ func (m *Memory) LastTurn(ctx context.Context, person string) (Turn, error) {
 		return Turn{}, err
 	}
 	var t Turn
-	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return m.kv.Get(ctx, owner(person), kind, key) }, Kind, Key, &t); err != nil {
+	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return m.kv.Get(ctx, record.Alone(person), kind, key) }, Kind, Key, &t); err != nil {
 		return Turn{}, fmt.Errorf("reading what person %s talked about: %w", person, err)
 	}
 	if !now.Before(t.Until) {
@@ -74,7 +72,7 @@ func (m *Memory) RememberTurn(ctx context.Context, r limiter.Who, t Turn) error 
 		return err
 	}
 	t.Until = now.Add(For)
-	err = m.kv.Update(ctx, owner(r.Person), func(tx store.Tx) error {
+	err = m.kv.Update(ctx, record.Alone(r.Person), func(tx store.Tx) error {
 		if err := kinds.Put(tx, Kind, Key, t); err != nil {
 			return err
 		}
@@ -88,13 +86,7 @@ func (m *Memory) RememberTurn(ctx context.Context, r limiter.Who, t Turn) error 
 
 // DropTurnClaimed forgets it when its time is over.
 func (m *Memory) DropTurnClaimed(ctx context.Context, c store.Claim) error {
-	err := m.kv.Update(ctx, c.Owner, func(tx store.Tx) error {
-		if err := tx.Settle(c, time.Time{}); err != nil {
-			return err
-		}
-		return tx.Delete(Kind, Key)
-	})
-	if err != nil {
+	if err := record.Expire(ctx, m.kv, c, Kind, Key); err != nil {
 		return fmt.Errorf("forgetting what %s talked about: %w", c.Owner, err)
 	}
 	return nil

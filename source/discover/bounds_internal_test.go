@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"lede/source/feed"
 )
 
 const at = "https://paper.example/"
@@ -114,7 +116,7 @@ func TestAnAddressOnTheWebHasAHostAndAScheme(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if onWeb(u) != want {
+		if feed.OnWeb(u) != want {
 			t.Errorf("%s is on the web: %v", address, !want)
 		}
 	}

@@ -66,7 +66,7 @@ func IsList(address string) bool { return listedPath().MatchString(address) }
 func read(page []byte, contentType, address string, lists bool) ([]byte, *discovery) {
 	d := &discovery{lists: lists}
 	base, err := url.Parse(address)
-	if err != nil || !onWeb(base) {
+	if err != nil || !feed.OnWeb(base) {
 		return nil, d
 	}
 	d.base = base
@@ -219,7 +219,7 @@ func kindOf(contentType, to string) (kind string, is bool) {
 func (d *discovery) resolve(href string) string {
 	href = feed.Tidy(href)
 	u, err := d.base.Parse(href)
-	if href == "" || err != nil || !onWeb(u) || u.User != nil {
+	if href == "" || err != nil || !feed.OnWeb(u) || u.User != nil {
 		return ""
 	}
 	u.Fragment, u.RawFragment = "", ""
@@ -228,8 +228,6 @@ func (d *discovery) resolve(href string) string {
 	}
 	return ""
 }
-
-func onWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }
 
 // all returns what the page has said, and what is known about its site.
 func (d *discovery) all(data []byte, address string) []Candidate {
@@ -303,7 +301,7 @@ func titleOf(s string) string {
 // WellKnown returns addresses at which sites tend to have their feed: in the folder of a page, then at the root of the site.
 func WellKnown(address string) (list []string) {
 	u, err := url.Parse(address)
-	if err != nil || !onWeb(u) {
+	if err != nil || !feed.OnWeb(u) {
 		return nil
 	}
 	names := []string{"feed/", "rss.xml", "feed.xml", "atom.xml", "index.xml", "rss/", "feed.json", "feed.atom", "index.rss"}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"lede/pattern"
+
+	"lede/source/feed"
 )
 
 var (
@@ -16,7 +18,7 @@ var (
 // InHeader finds the feeds that the Link headers of a page name.
 func InHeader(links []string, address string) []Candidate {
 	base, err := url.Parse(address)
-	if err != nil || !onWeb(base) {
+	if err != nil || !feed.OnWeb(base) {
 		return nil
 	}
 	d := &discovery{base: base}

@@ -89,8 +89,11 @@ var (
 
 func absolute(link string) bool {
 	u, err := url.Parse(link)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
+	return err == nil && OnWeb(u)
 }
+
+// OnWeb reports whether an address is that of a page on the web.
+func OnWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }
 
 // link returns the address of the article.
 func (r rawItem) link() string {

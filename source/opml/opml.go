@@ -215,7 +215,7 @@ func (l *reading) take(e entry) {
 	}
 	address := feed.Address(e.address)
 	u, err := url.Parse(address)
-	if err != nil || !onWeb(u) || len(address) > longestAddress {
+	if err != nil || !feed.OnWeb(u) || len(address) > longestAddress {
 		line.Problem = problem.New("opml.address")
 		return
 	}
@@ -281,5 +281,3 @@ func quoted(s string) string {
 	_ = xml.EscapeText(&b, []byte(s)) // a Builder never fails
 	return b.String()
 }
-
-func onWeb(u *url.URL) bool { return u.Hostname() != "" && (u.Scheme == "http" || u.Scheme == "https") }
