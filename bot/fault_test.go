@@ -139,10 +139,10 @@ func TestTooManyPeople(t *testing.T) {
 	}
 }
 
-// TestNobodyIsLeftWithoutAWord: six hundred people ask in one instant, and each is answered or told to try again.
+// TestNobodyIsLeftWithoutAWord: four hundred people ask in one instant, and each is answered or told to try again.
 func TestNobodyIsLeftWithoutAWord(t *testing.T) {
 	t.Parallel()
-	const people = 600
+	const people = 400
 	f, timing := newFake(t), patient()
 	timing.Hurry = bot.DefaultTiming().Hurry
 	b := f.start(bot.Options{Workers: 1, Timing: timing, Commands: []command.Command{
@@ -151,7 +151,7 @@ func TestNobodyIsLeftWithoutAWord(t *testing.T) {
 			return text("Hello"), nil
 		}),
 	}})
-	f.Lax() // six hundred times the same
+	f.Lax() // four hundred times the same
 	for range people {
 		f.Dispatch("INTERACTION_CREATE", typed("open", ""))
 	}

@@ -113,6 +113,7 @@ func TestHostileTextsAreParsed(t *testing.T) {
 
 // TestATextMayBreakOffAnywhere: after any word or mark of the examples, many of which make Lede look ahead.
 func TestATextMayBreakOffAnywhere(t *testing.T) {
+	read := map[string]bool{}
 	for _, path := range []string{"roles", "names", "speakers", "figures", "dates"} {
 		for _, b := range blocks(t, "testdata/"+path+".txt") {
 			for i, r := range b.text {
@@ -124,6 +125,10 @@ func TestATextMayBreakOffAnywhere(t *testing.T) {
 					cuts = cuts[:1] // a space at the end is nothing
 				}
 				for _, cut := range cuts {
+					if read[cut] {
+						continue // many of the examples begin alike
+					}
+					read[cut] = true
 					if a, err := Parse(cut, Options{}); err == nil {
 						checkSpans(t, a)
 					} else if !errors.Is(err, ErrEmpty) {

@@ -156,7 +156,7 @@ func hostile(r *rand.Rand) *briefing.Article {
 	return a
 }
 
-func TestNoCardExceedsDiscordsLimits(t *testing.T) { withinLimits(t, 0, 20) }
+func TestNoCardExceedsDiscordsLimits(t *testing.T) { withinLimits(t, 0, 12) }
 
 // withinLimits draws all cards of hostile articles, each from its own seed.
 func withinLimits(t *testing.T, from, to uint64) {

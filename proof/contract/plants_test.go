@@ -294,6 +294,31 @@ func TestAnswersThatDiscordDoesNotGiveAreFound(t *testing.T) {
 	}
 }
 
+// TestEachMessageOfAListIsLookedAt, and one that was right before is in no other answer's way.
+func TestEachMessageOfAListIsLookedAt(t *testing.T) {
+	c := contract.Shared(t)
+	list := func(status int, messages ...string) string {
+		return strings.Join(c.Check("GET", channel, nil, status, []byte("["+strings.Join(messages, ",")+"]")), "\n")
+	}
+	bad := strings.Replace(aMessage, `"author"`, `"writer"`, 1)
+	for _, messages := range [][]string{{aMessage}, {aMessage, aMessage}, {}} {
+		if found := list(200, messages...); found != "" {
+			t.Errorf("%d messages: found %q", len(messages), found)
+		}
+	}
+	for range 2 {
+		if found := list(200, aMessage, bad); !strings.Contains(found, "'/1'") || !strings.Contains(found, "author") {
+			t.Errorf("found %q, not the second message", found)
+		}
+	}
+	if found := list(201, aMessage); !strings.Contains(found, "201") {
+		t.Errorf("with another status: found %q", found)
+	}
+	if found := strings.Join(c.Check("GET", "/channels/1/webhooks", nil, 200, []byte("["+aMessage+"]")), "\n"); found == "" {
+		t.Error("a message is taken for a webhook")
+	}
+}
+
 func TestEventsThatDiscordDoesNotSendAreFound(t *testing.T) {
 	c := contract.Shared(t)
 	const inGuild = `{"id":"1","application_id":"2","type":2,"token":"t","version":1,"channel_id":"3","channel":{"id":"3","type":0},"app_permissions":"0","locale":"en-GB",

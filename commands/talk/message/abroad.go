@@ -9,6 +9,7 @@ import (
 // meaning maps a message, or its beginning, to English.
 type meaning struct {
 	typed, meant string
+	words        int  // in what is typed
 	opens        bool // something follows it
 }
 
@@ -17,7 +18,8 @@ var meanings = sync.OnceValue(func() (list []meaning) {
 	for line := range linesOf("abroad.txt") {
 		meant, phrases, _ := strings.Cut(line, ": ")
 		for phrase := range strings.SplitSeq(phrases, "|") {
-			list = append(list, meaning{Joined(Words(phrase)), meant, strings.Contains(phrase, "…")})
+			typed := Words(phrase)
+			list = append(list, meaning{Joined(typed), meant, len(typed), strings.Contains(phrase, "…")})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b meaning) int { return len(b.typed) - len(a.typed) })
@@ -43,7 +45,7 @@ func abroad(text string, names Names) (meant string, ok bool) {
 		if folded == m.typed && !m.opens {
 			return m.meant + "?", true
 		}
-		n := len(strings.Fields(m.typed))
+		n := m.words
 		if !m.opens || !strings.HasPrefix(folded, m.typed+" ") || len(list)-n > mostOpened {
 			continue
 		}

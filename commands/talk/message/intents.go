@@ -1,6 +1,7 @@
 package message
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +14,7 @@ type intent struct {
 	wish   Wish
 	needed []map[string]bool // one word of each is required
 	beside map[string]bool   // further words that may appear
+	all    map[string]bool   // both
 	open   bool              // whether any words may follow “about”
 	asked  bool              // whether a question mark is required
 }
@@ -36,8 +38,11 @@ var intents = sync.OnceValue(func() (list []intent) {
 			for w := range pass {
 				one.beside[w] = true
 			}
+			one.all = maps.Clone(one.beside)
 			for group := range strings.SplitSeq(needed, "+") {
-				one.needed = append(one.needed, setIn(group))
+				set := setIn(group)
+				one.needed = append(one.needed, set)
+				maps.Copy(one.all, set)
 			}
 			list = append(list, one)
 		}
@@ -65,6 +70,10 @@ func intended(list []Word, asked bool) Wish {
 		return wish
 	}
 	timed := slices.ContainsFunc(list, func(t Word) bool { return numeral(t.Fold) })
+	parted := make([]string, len(list))
+	for i, t := range list {
+		parted[i] = words.Parted(t.Fold)
+	}
 	for _, one := range intents() {
 		switch {
 		case timed && one.wish == None: // “every day 8:00” is a time for a digest
@@ -72,7 +81,7 @@ func intended(list []Word, asked bool) Wish {
 		case asked && one.wish == Well: // “está bem?” asks how somebody is
 			continue
 		}
-		if (asked || !one.asked) && one.fits(list) {
+		if (asked || !one.asked) && one.fits(list, parted) {
 			return one.wish
 		}
 	}
@@ -94,16 +103,17 @@ func toFollow(list []Word, asked bool) Wish {
 	return None
 }
 
-// fits reports whether a message has every required word and no word about anything else.
-func (one intent) fits(list []Word) bool {
+// fits reports whether a message has every required word and no word about anything else. parted are its words without what is written
+// together with them.
+func (one intent) fits(list []Word, parted []string) bool {
 	met := make([]bool, len(one.needed))
 	topic := false
-	for _, t := range list {
+	for i, t := range list {
 		if topic = topic || one.open && regarding.Has(t.Fold); topic {
 			one.takes(t.Fold, met)
 			continue
 		}
-		if !one.takes(t.Fold, met) && !one.takes(words.Parted(t.Fold), met) {
+		if !one.takes(t.Fold, met) && !one.takes(parted[i], met) {
 			return false
 		}
 	}
@@ -115,11 +125,13 @@ func numeral(word string) bool { return word != "" && word[0] >= '0' && word[0] 
 
 // takes reports whether a word may appear in such a message, and records which requirements it meets.
 func (one intent) takes(word string, met []bool) bool {
-	passed := one.beside[word] || numeral(word)
+	if !one.all[word] { // as with most
+		return numeral(word)
+	}
 	for i, group := range one.needed {
 		if group[word] {
-			met[i], passed = true, true
+			met[i] = true
 		}
 	}
-	return passed
+	return true
 }

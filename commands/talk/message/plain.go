@@ -63,11 +63,10 @@ func ledTo(text string) string {
 	said := Joined(list)
 	for _, set := range []Set{opening, meant} {
 		for _, phrase := range sets()[set] {
-			n := len(strings.Fields(phrase))
 			if !strings.HasPrefix(said, phrase+" ") {
 				continue
 			}
-			if rest := list[n:]; set == meant || begins(rest) {
+			if rest := list[len(strings.Fields(phrase)):]; set == meant || begins(rest) {
 				return text[rest[0].Start:]
 			}
 		}
