@@ -14,16 +14,14 @@ const (
 	mostAhead = 15 * time.Minute
 )
 
-// doubt returns why the store's clock, which says now, cannot be right: it is far ahead of Discord's, or of this machine's before Discord has
-// said, and this machine's does not confirm it. Tomorrow's digests would go out today, and what is kept for a month would be erased. Either of
-// the others alone may itself be wrong.
+// doubt returns why the store's clock, which says now, cannot be right: this machine's and Discord's, once that is known, both say that it
+// is far ahead. Tomorrow's digests would go out today, and what is kept for a month would be erased. Either clock alone may itself be wrong.
 func (s *Service) doubt(now time.Time) error {
 	ahead := time.Until(now)
-	confirmed := ahead.Abs() <= mostAhead
 	if there, known := s.Bot.Clock(); known {
-		ahead = now.Sub(there)
+		ahead = min(ahead, now.Sub(there))
 	}
-	if !s.trueTime || confirmed || ahead <= mostAhead {
+	if !s.trueTime || ahead <= mostAhead {
 		return nil
 	}
 	return problem.New("service.clock-doubted", "off", ahead.Round(time.Second))
