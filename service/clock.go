@@ -11,7 +11,7 @@ const (
 	// clockOff is how far the store's clock may be from Discord's. Digests come as much too early or too late.
 	clockOff = 30 * time.Second
 	// mostAhead is how far the store's clock may be ahead before nothing that falls due is done.
-	mostAhead = 15 * time.Minute
+	mostAhead = 10 * time.Minute
 )
 
 // doubt returns why the store's clock, which says now, cannot be right: this machine's and Discord's, once that is known, both say that it
