@@ -40,7 +40,7 @@ func TestAWrongClockIsUnwell(t *testing.T) {
 		var said output
 		return Run(ctx, []string{"health"}, env, strings.NewReader(""), &said, &said) != exitFine && strings.Contains(said.String(), "ahead of Discord's")
 	})
-	eventually(t, "the log to say so", func() bool { return strings.Contains(log.String(), "the clock that digests go by is wrong") })
+	eventually(t, "the log to say so", func() bool { return strings.Contains(log.String(), "digests come at the wrong time") })
 	stop()
 	received(t, "its end", ended)
 }

@@ -48,10 +48,7 @@ type Options struct {
 	Store store.KV
 	// Deliver acts on a slot and settles its claim, or retries it later, in the store. Its context ends before the lease does.
 	// When it returns an error or panics, the claim is left until its lease ends.
-	Deliver func(ctx context.Context, s Slot) error
-	// Doubt returns why the store's clock, which says now, cannot be right; nil when it may be. Nothing is claimed by a clock that is
-	// doubted: what is done too early cannot be undone. nil doubts none.
-	Doubt    func(now time.Time) error
+	Deliver  func(ctx context.Context, s Slot) error
 	Every    time.Duration // between looks at the store; default a ninth of the lease, at most 5 s
 	Lease    time.Duration // default 45 s
 	Grace    time.Duration // default 2 h
@@ -324,25 +321,10 @@ func (s *Scheduler) claim(ctx context.Context, room int) (claims []store.Claim, 
 	// A call that outlasts a hanging store would hold up all later ones.
 	ctx, cancel := context.WithTimeout(ctx, s.o.Lease/3)
 	defer cancel()
-	if err = s.doubt(ctx); err != nil {
-		return nil, err
-	}
 	if claims, err = s.o.Store.Claim(ctx, room, s.o.Lease); err != nil {
 		return nil, fmt.Errorf("claiming what is due: %w", err)
 	}
 	return claims, nil
-}
-
-// doubt returns why nothing may be claimed by the store's clock; nil when it may.
-func (s *Scheduler) doubt(ctx context.Context) error {
-	if s.o.Doubt == nil {
-		return nil
-	}
-	now, err := s.o.Store.Now(ctx)
-	if err != nil {
-		return fmt.Errorf("reading the store's clock: %w", err)
-	}
-	return s.o.Doubt(now)
 }
 
 // slot determines how late a claim is.

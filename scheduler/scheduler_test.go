@@ -436,24 +436,3 @@ func TestTickErrors(t *testing.T) {
 	}
 	tick(t, s, 1)
 }
-
-// TestNothingIsClaimedByAClockThatIsDoubted: what was due by it is done when it is right again, and meanwhile the scheduler is unwell.
-func TestNothingIsClaimedByAClockThatIsDoubted(t *testing.T) {
-	onEachStore(t, func(t *testing.T, kv store.KV, c *clock) {
-		wrong := errors.New("it is a day ahead")
-		var asked []time.Time
-		d := &desk{kv: kv}
-		s := scheduler.New(scheduler.Options{Store: kv, Deliver: d.deliver, Doubt: func(now time.Time) error {
-			asked = append(asked, now)
-			return wrong
-		}})
-		schedule(t, kv, "1", c.now())
-		if n, err := s.Tick(t.Context()); n != 0 || !errors.Is(err, wrong) || len(asked) != 1 || !asked[0].Equal(c.now()) {
-			t.Errorf("%d are claimed, %v, by a clock that says %v", n, err, asked)
-		}
-		wrong = nil
-		if n, err := s.Tick(t.Context()); n != 1 || err != nil || len(d.slots) != 1 || d.slots[0].Attempt != 1 {
-			t.Errorf("%d are claimed, %v, in attempts %+v", n, err, d.slots)
-		}
-	})
-}

@@ -7,25 +7,8 @@ import (
 	"lede/problem"
 )
 
-const (
-	// clockOff is how far the store's clock may be from Discord's. Digests come as much too early or too late.
-	clockOff = 30 * time.Second
-	// mostAhead is how far the store's clock may be ahead before nothing that falls due is done.
-	mostAhead = 10 * time.Minute
-)
-
-// doubt returns why the store's clock, which says now, cannot be right: this machine's and Discord's, once that is known, both say that it
-// is far ahead. Tomorrow's digests would go out today, and what is kept for a month would be erased. Either clock alone may itself be wrong.
-func (s *Service) doubt(now time.Time) error {
-	ahead := time.Until(now)
-	if there, known := s.Bot.Clock(); known {
-		ahead = min(ahead, now.Sub(there))
-	}
-	if !s.trueTime || ahead <= mostAhead {
-		return nil
-	}
-	return problem.New("service.clock-doubted", "off", ahead.Round(time.Second))
-}
+// clockOff is how far the store's clock may be from Discord's. Digests come as much too early or too late.
+const clockOff = 30 * time.Second
 
 // ahead returns how far the clock that digests go by is before Discord's, by which their readers see them come, give or take a second. It
 // is 0 before Discord has answered, and for a clock that is not meant to be right.
@@ -42,11 +25,8 @@ func (s *Service) ahead(ctx context.Context) (time.Duration, error) {
 }
 
 // wrongBy returns what is wrong with a clock that is so far ahead; nil when it is right.
-func (s *Service) wrongBy(ahead time.Duration) error {
-	why := s.doubt(s.Bot.There().Add(ahead))
+func wrongBy(ahead time.Duration) error {
 	switch {
-	case why != nil:
-		return why
 	case ahead > clockOff:
 		return problem.New("service.clock-ahead", "off", ahead.Round(time.Second))
 	case ahead < -clockOff:
@@ -62,11 +42,11 @@ func (s *Service) watchClock(ctx context.Context) {
 	wrong := false
 	for {
 		by, err := s.ahead(ctx)
-		off := s.wrongBy(by)
+		off := wrongBy(by)
 		switch {
 		case err != nil: // which is reported by the code that needs the store
 		case off != nil && !wrong:
-			s.Losses.Log.Error("the clock that digests go by is wrong", "err", words.Line(off))
+			s.Losses.Log.Error("digests come at the wrong time", "err", words.Line(off))
 		case off == nil && wrong:
 			s.Losses.Log.Info("the clock that digests go by is right again")
 		}

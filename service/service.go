@@ -149,8 +149,8 @@ func New(o Options) (*Service, error) {
 	deliveries.Lost = s.Losses.Found
 	s.scheduler = scheduler.New(scheduler.Options{
 		Store: o.Store, Every: o.Every, Lease: c.DigestLease, Grace: c.DigestGrace, Log: o.Log,
-		Deliver: deliveries.Deliver, Doubt: s.doubt,
-		Lanes: []scheduler.Lane{{Has: desk.MayTakeLong, Parallel: fetchesAtOnce}},
+		Deliver: deliveries.Deliver,
+		Lanes:   []scheduler.Lane{{Has: desk.MayTakeLong, Parallel: fetchesAtOnce}},
 	})
 	return s, nil
 }
@@ -288,7 +288,7 @@ func (s *Service) Healthy(ctx context.Context) error {
 	if err := s.scheduler.Health(); err != nil {
 		return err
 	}
-	return s.wrongBy(ahead)
+	return wrongBy(ahead)
 }
 
 // Ready returns an error unless this process takes its part: it has been connected, is not stopping, and the store answers. A shard that is
