@@ -86,7 +86,7 @@ func Find(c *cast.Cast, title string) *Aside {
 	if f.entries(a) || f.briefs(a) {
 		return a
 	}
-	o := openers{finder: f}
+	o := openers{finder: f, sides: -1}
 	for p := 0; p < len(f.Paragraphs); p++ {
 		if next := f.sections(p, a); next > p {
 			p = next - 1

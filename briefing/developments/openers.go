@@ -19,6 +19,7 @@ type openers struct {
 	*finder
 	places map[string]int  // where the text first names each place; built on first use
 	first  map[string]bool // the stems of the first sentence; likewise
+	sides  int             // how many paragraphs open with a part of a country, -1 until computed
 }
 
 // inlineIntro matches the opening of a paragraph that says outright that it is another development.
@@ -32,6 +33,7 @@ const (
 	outright          // "In other news,": enough by itself
 	elsewhere         // "Elsewhere in …", "Separately,", "In another attack": needs something new
 	sameDay           // "Also on Monday,": needs a new place, or any new name if nothing else ties it to the main story
+	otherSide         // "In the north,": needs a new place, and nothing that ties it to the main story
 	meanwhile         // "Meanwhile,", "And in …": needs a new place and something that happened
 )
 
@@ -89,6 +91,8 @@ func (o *openers) confirms(how opening, p int, a *Aside) bool {
 		return placed || o.apart(first) || o.newName(first) && o.untied(p, first, a)
 	case sameDay:
 		return placed && o.happens(first) || o.newName(first) && o.untied(p, first, a)
+	case otherSide:
+		return placed && o.untied(p, first, a) && !o.allOver(a)
 	}
 	return placed && (o.happens(first) || o.untied(p, first, a))
 }
@@ -125,6 +129,34 @@ func (o *openers) namesTold(s int) bool {
 		}
 	}
 	return false
+}
+
+// allOver reports whether the main story itself moves from one part of a country to the next: it says "across the country", or has its own
+// paragraphs that open like "In the south,".
+func (o *openers) allOver(a *Aside) bool {
+	if o.sides < 0 {
+		o.sides = o.countSides(a)
+	}
+	return o.sides > 1
+}
+
+// countSides counts the paragraphs that open with a part of a country; one about all parts counts as many.
+func (o *openers) countSides(a *Aside) (sides int) {
+	for p := range o.Paragraphs {
+		if o.Paragraphs[p].Kind != text.Body || a.out[p] || o.FirstSentence(p) < 0 {
+			continue
+		}
+		tokens := o.SentenceTokens(o.FirstSentence(p))
+		if len(tokens) > 3 && o.opening(tokens, o.Line(p)) == otherSide {
+			sides++
+		}
+		for _, t := range tokens {
+			if t.Lower == "across" || t.Lower == "throughout" || t.Lower == "nationwide" {
+				sides += 2
+			}
+		}
+	}
+	return sides
 }
 
 // acted reports whether a sentence reports an action other than speech.
@@ -183,6 +215,9 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 	}
 	if meanwhileBehind(tokens) {
 		return meanwhile
+	}
+	if second == "the" && o.Words.Sides[third] && tokens[3].Lower == "," {
+		return otherSide
 	}
 	separate := second == "a" && (third == "separate" || third == "unrelated")
 	if !separate && second != "another" {

@@ -15,11 +15,11 @@ type Vocabulary struct {
 	Clipped                                                   List
 
 	// Grammar.
-	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                        Set
-	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                        Set
-	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                        Set
-	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
-	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                         Set
+	SmallWords, Articles, Determiners, Possessives, Pronouns, Subjects, StandAlone                                                                               Set
+	Prepositions, FarPrepositions, InPlaces, Subordinators, ClauseLinks, NounLinks                                                                               Set
+	LeadIns, Openings, StoryLinks, Referring, LightWords, ClauseVerbs, Passivizers                                                                               Set
+	PageVerbs, ReaderWords, Admissions, Connectives, EndHeadings, QuestionHeads, SeparateEvents, Areas, Sides, EventVerbs, Striking, EventPlaces, PlaceModifiers Set
+	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                Set
 
 	// Names.
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, TitlesOrNames, Particles                                                                                                Set
