@@ -29,6 +29,13 @@ var (
 	changing   = pattern.Of(`(?i)^(?:(?:last |zuletzt |page )*(?:updated|modified|reviewed|edited)|aktualisier|stand\b|mise? à jour|actualiza|atualiza|aggiorna|bijgewerkt|aktualiz|uppdatera|oppdatert|opdateret|päivitetty|frissít|обновл|оновл|ενημερ|güncelle|עודכן|עדכון|تحديث|آخر|更新|修正|수정)`)
 )
 
+// readShown reads the date that readers see below the headline.
+func (e *embedded) readShown(n *html.Node) {
+	if e.shown == "" && e.isHead() {
+		e.shown = e.shownIn(n)
+	}
+}
+
 // shownIn returns the date that an element shows as the article's, "" for any other: as its class or a label says, or because the date
 // stands alone in a line.
 func (e *embedded) shownIn(n *html.Node) string {

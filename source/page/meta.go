@@ -115,9 +115,7 @@ func (e *embedded) inText(n *html.Node) {
 	case atom.Time:
 		e.dated(n)
 	}
-	if e.shown == "" && e.isHead() {
-		e.shown = e.shownIn(n)
-	}
+	e.readShown(n)
 	if e.time == "" {
 		e.time = marksDate(n)
 	}

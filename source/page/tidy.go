@@ -343,8 +343,7 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	}
 	switch b.kind {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
-		names := o.Author != "" && inByline(b.text) == o.Author
-		return names || stamps().MatchString(b.text) && len(b.text) < longestEdge/2
+		return namesOnly(b.text, o.Author) || stamps().MatchString(b.text) && len(b.text) < longestEdge/2
 	}
 	by := byWord().MatchString(b.text)
 	if by && o.Author == "" {
@@ -353,6 +352,9 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	byAuthor := by || o.Author != "" && strings.HasPrefix(b.text, o.Author)
 	return byAuthor || len(b.text) <= longestTail || stamps().MatchString(b.text)
 }
+
+// namesOnly reports whether a line is the author's byline.
+func namesOnly(line, author string) bool { return author != "" && inByline(line) == author }
 
 func bio(b block, author string) bool {
 	if len(b.text) > 3*longestSign {
