@@ -101,7 +101,7 @@ func TestPeers13NoFeedLeadsIntoTheNetworkOfTheHost(t *testing.T) {
 	}
 }
 
-// TestPeers14MemoryDoesNotGrow with what a feed has published, nor does the store: after a hundred documents both are as large as after thirty.
+// TestPeers14MemoryDoesNotGrow with what a feed has published, nor does the store: after sixty documents both are as large as after twenty.
 func TestPeers14MemoryDoesNotGrow(t *testing.T) {
 	r := open(t)
 	p := r.press("0")
@@ -114,7 +114,7 @@ func TestPeers14MemoryDoesNotGrow(t *testing.T) {
 		return m.HeapAlloc
 	}
 	var early uint64
-	for n := range 100 {
+	for n := range 60 {
 		p.set(func() {
 			p.items = numbered("item-%d", n*20, n*20+29)
 			for _, guid := range p.items {
@@ -124,12 +124,12 @@ func TestPeers14MemoryDoesNotGrow(t *testing.T) {
 			p.asked = nil
 		})
 		r.run(24*time.Hour, 6*time.Hour)
-		if n == 29 {
+		if n == 19 {
 			early = heap()
 		}
 	}
 	if late := heap(); float64(late) > 1.1*float64(early) {
-		t.Errorf("%d bytes after thirty documents, %d after a hundred", early, late)
+		t.Errorf("%d bytes after twenty documents, %d after sixty", early, late)
 	}
 	if list, err := r.Items(t.Context(), id, 0); err != nil || len(list) > 100 {
 		t.Errorf("%d items, %v", len(list), err)

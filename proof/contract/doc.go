@@ -39,9 +39,8 @@ type Contract struct {
 
 // item is an item of an answer that is a list.
 type item struct {
-	of     *operation
-	status int
-	sum    [sha256.Size]byte
+	of  *operation
+	sum [sha256.Size]byte
 }
 
 //go:embed openapi/openapi.json.gz
@@ -137,7 +136,7 @@ func (c *Contract) answer(op *operation, x *exchange) []string {
 	keys := make([]item, len(list))
 	c.mu.Lock()
 	for i, one := range list {
-		keys[i] = item{op, x.status, sha256.Sum256(one)}
+		keys[i] = item{op, sha256.Sum256(one)}
 		if !c.right[keys[i]] {
 			unknown = append(unknown, one)
 		}

@@ -368,15 +368,19 @@ func family(id string) string {
 // calls are the ways in which a command is tried: without options, with each alone, and with all.
 func calls(options []*discordgo.ApplicationCommandOption, value func(*discordgo.ApplicationCommandOption) []any) []map[string]any {
 	base := map[string]any{}
-	for _, o := range options {
-		if o.Required {
-			base[o.Name] = value(o)[0]
+	values := make([][]any, len(options))
+	for i, o := range options {
+		if values[i] = value(o); o.Required {
+			base[o.Name] = values[i][0]
 		}
 	}
 	out := []map[string]any{base}
 	all := maps.Clone(base)
-	for _, o := range options {
-		for _, v := range value(o) {
+	for i, o := range options {
+		for n, v := range values[i] {
+			if o.Required && n == 0 {
+				continue // as above
+			}
 			one := maps.Clone(base)
 			one[o.Name] = v
 			out = append(out, one)
@@ -386,8 +390,9 @@ func calls(options []*discordgo.ApplicationCommandOption, value func(*discordgo.
 	return append(out, all)
 }
 
-// values are the values tried for an option, good and bad; an option that completes is also tried with what it offers.
-func (h *house) values(who *playground.Person, channel, command string, o *discordgo.ApplicationCommandOption) []any {
+// values are the values tried for an option, good and bad; an option that completes is also tried with what it offers for up to so many
+// beginnings.
+func (h *house) values(who *playground.Person, channel, command string, o *discordgo.ApplicationCommandOption, most int) []any {
 	h.t.Helper()
 	var out []any
 	switch o.Type {
@@ -396,7 +401,8 @@ func (h *house) values(who *playground.Person, channel, command string, o *disco
 			out = append(out, c.Value)
 		}
 		if o.Autocomplete {
-			for _, typed := range []string{"", "a", "7", "🦊", "*", strings.Repeat("x", 300)} {
+			beginnings := []string{"", "a", "7", "🦊", "*", strings.Repeat("x", 300)}
+			for _, typed := range beginnings[:min(most, len(beginnings))] {
 				offered, err := who.Autocomplete(h.t.Context(), channel, command, o.Name, map[string]any{o.Name: typed})
 				if err != nil {
 					h.t.Errorf("/%s %s: completing %q: %v", command, o.Name, typed, err)
@@ -443,17 +449,26 @@ func (h *house) channels(o *discordgo.ApplicationCommandOption) []string {
 	return out
 }
 
-// command tries one command or subcommand in a channel.
-func (h *house) command(who *playground.Person, channel, name string, options []*discordgo.ApplicationCommandOption, depth int) {
+// command tries one command or subcommand in a channel, with up to so many values of each option.
+func (h *house) command(who *playground.Person, channel, name string, options []*discordgo.ApplicationCommandOption, most, depth int) {
 	h.t.Helper()
-	for _, given := range calls(options, func(o *discordgo.ApplicationCommandOption) []any { return h.values(who, channel, name, o) }) {
+	some := func(o *discordgo.ApplicationCommandOption) []any {
+		all := h.values(who, channel, name, o, most)
+		return all[:min(most, len(all))]
+	}
+	for _, given := range calls(options, some) {
 		h.slash(who, channel, name, given, depth)
 	}
 }
 
-// everything tries every command that this person sees in this channel.
+// everything tries every command that this person sees in this channel. An admin tries every value of an option; what is made of a value
+// is the same for all, so others try two.
 func (h *house) everything(who *playground.Person, channel string, admin bool, depth int) {
 	h.t.Helper()
+	most := 2
+	if admin {
+		most = 100
+	}
 	for _, c := range h.commands {
 		d := c.Definition
 		if d.DefaultMemberPermissions != nil && !admin {
@@ -464,7 +479,7 @@ func (h *house) everything(who *playground.Person, channel string, admin bool, d
 			if o.Type == discordgo.ApplicationCommandOptionSubCommand {
 				subs++
 				if o.Name != "erase" {
-					h.command(who, channel, d.Name+" "+o.Name, o.Options, depth)
+					h.command(who, channel, d.Name+" "+o.Name, o.Options, most, depth)
 				}
 			}
 		}
@@ -472,7 +487,7 @@ func (h *house) everything(who *playground.Person, channel string, admin bool, d
 		case d.Type == discordgo.MessageApplicationCommand:
 			h.apply(who, channel, d.Name, depth)
 		case subs == 0:
-			h.command(who, channel, d.Name, d.Options, depth)
+			h.command(who, channel, d.Name, d.Options, most, depth)
 		}
 	}
 }
