@@ -402,7 +402,7 @@ func TestASourceThatCannotBeAddedIsNotTriedAgain(t *testing.T) {
 	add := admin("sources", "add", map[string]string{"address": "https://post.example/feed"})
 	contains(t, run(t, d, add), "could not be reached", "Nothing was added")
 	long := deskWithSites(t, &sites{err: fmt.Errorf("reading: %w", desk.ErrTooMuch)}, 0)
-	contains(t, run(t, long, add), "This feed is too long", "that of a section")
+	contains(t, run(t, long, add), "https://post.example/feed is too long", "that of a section")
 }
 
 func TestASourceIsFoundShownAndConfirmed(t *testing.T) {

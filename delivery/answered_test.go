@@ -3,6 +3,7 @@ package delivery_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -82,10 +83,11 @@ func TestWhatAutoModBlocksIsHeldAndTheDigestGoesOn(t *testing.T) {
 	}
 	contains(t, run(t, r.Desk, admin("digest", "history", nil)), "held (AutoMod blocked it)")
 	r.move(t, seven.Add(24*time.Hour))
-	if len(r.wire.posts) != 2 {
-		t.Fatalf("%d posts", len(r.wire.posts))
+	digests := slices.DeleteFunc(r.wire.posts, func(p delivery.Post) bool { return p.Channel != "c" }) // the admins are told apart
+	if len(digests) != 2 {
+		t.Fatalf("%d digests", len(digests))
 	}
-	contains(t, string(r.wire.posts[1].Components), "Nothing new since the last digest")
+	contains(t, string(digests[1].Components), "Nothing new since the last digest")
 }
 
 // TestWhatAutoModBlocksMayHaveArrivedBefore: what it says of the second attempt says nothing of the first.
