@@ -16,7 +16,7 @@ help: ## this list
 build: ## a static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o lede .
 
-# What takes longest begins first, and four packages are tested at a time, so that no core is idle: many tests wait rather than compute.
+# What takes longest begins first, and five packages are tested at a time, so that no core is idle: many tests wait rather than compute.
 LONGEST = ./source/... ./bot/... ./proof/... ./cli ./delivery ./desk ./desk/feeds ./commands ./briefing ./scheduler ./cards ./store/... ./playground/...
 
 # The race detector would have each package wait a second before it exits. Collecting garbage less often costs memory and saves
@@ -24,7 +24,7 @@ LONGEST = ./source/... ./bot/... ./proof/... ./cli ./delivery ./desk ./desk/feed
 # The program is built first: several packages run it, and would each build it.
 test: tools ## everything, with the race detector: real redis-server, real browser
 	@CGO_ENABLED=0 $(GO) run -trimpath -ldflags='-s -w' -exec true .
-	GOGC=400 GORACE=atexit_sleep_ms=50 $(GO) test -race -vet=off -ldflags="-s -w" -timeout 12m -p 4 -parallel 4 $(LONGEST) ./...
+	GOGC=400 GORACE=atexit_sleep_ms=50 $(GO) test -race -vet=off -ldflags="-s -w" -timeout 12m -p 5 -parallel 4 $(LONGEST) ./...
 
 check: ## formatting, vet, staticcheck, tidiness, other systems
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt -w on:"; gofmt -l .; exit 1; }
