@@ -73,7 +73,7 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 		if err != nil {
 			return command.Reply{}, err
 		}
-		ways.Asked, ways.Elsewhere = question, conversation{d: d}.elsewhere(ctx, in, list, question)
+		ways.Asked, ways.Elsewhere = question, conversation{d: d}.elsewhere(ctx, in, a, list, question)
 	}
 	return command.Reply{Card: cards.Answer(l, a, desk.Ref(a.ID), found, ways)}, nil
 }

@@ -286,7 +286,13 @@ func TestAThingAloneTurnsToTheArticleThatTellsOfIt(t *testing.T) {
 			t.Errorf("%s: %s: %s", thing, why, reply)
 		}
 	}
+	contains(t, write("how long will the dockers' walkout last?"), "The article does not say.", "No ship leaves” may say")
+	if reply := write("what did the clever plumber mend?"); strings.Contains(reply, "may say") {
+		t.Errorf("a plumber is told of once, and a clever one nowhere: %s", reply)
+	}
 	contains(t, write("ok and the walkout?"), "### No ship leaves", "Back")
+	contains(t, write("back to the bakery"), "### Bakery burns down")
+	contains(t, write("Walkout"), "### No ship leaves", "Back")
 	contains(t, write("the lifeguard"), "> The lifeguard", "Pool opens", "Back")
 	contains(t, write("and the walkout?"), "of tilers")
 }

@@ -109,7 +109,7 @@ func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.W
 	}
 	if tried {
 		ways.Asked = meant.Question
-		ways.Elsewhere = c.elsewhere(ctx, in, list, meant.Question)
+		ways.Elsewhere = c.elsewhere(ctx, in, a, list, meant.Question)
 	}
 	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return talk.Covers(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
 		ways.Asked, ways.Elsewhere = "", []cards.Headline{line(list[at])}
@@ -134,8 +134,10 @@ func (c conversation) others(ctx context.Context, in command.Input, open string)
 	return list, err
 }
 
-// elsewhere returns the other articles that may answer what the open one does not, as far as they can be read now.
-func (c conversation) elsewhere(ctx context.Context, in command.Input, others []desk.Headline, question string) (list []cards.Headline) {
+// elsewhere returns the other articles that may answer what the open one does not, as far as they can be read now: those that have all that the question is about, or
+// that tell more than once of what the open one lacks.
+func (c conversation) elsewhere(ctx context.Context, in command.Input, open *briefing.Article, others []desk.Headline, question string) (list []cards.Headline) {
+	strange := talk.Strange(open, question)
 	for _, h := range others[:min(len(others), maxLookedAt)] {
 		if len(list) == maxElsewhere {
 			break
@@ -147,7 +149,8 @@ func (c conversation) elsewhere(ctx context.Context, in command.Input, others []
 		says := false
 		if err == nil {
 			err = c.d.Study(ctx, in.Reader(), a, func() {
-				says = talk.Covers(a.Text, a.Language, question) && answer.From(a, question).Answered
+				about := talk.Covers(a.Text, a.Language, question) || talk.TellsOften(a, strange, oftenTold)
+				says = about && answer.From(a, question).Answered
 			})
 		}
 		if err != nil {
@@ -303,10 +306,10 @@ func (c conversation) askedOf(ctx context.Context, in command.Input, words, ques
 	return reply, true, err
 }
 
-// instead briefs on another article for a message that only names a thing, “and the strike?”, of which the open one does not tell; ok is false if it does, or if no other can be meant.
+// instead briefs on another article for a message that only names a thing, “and the strike?” or “strike”, of which the open one does not tell; ok is false if it does, or if no other can be meant.
 func (c conversation) instead(ctx context.Context, in command.Input, text string, done bool) (reply command.Reply, ok bool, err error) {
 	to, _ := turning.Matter(text)
-	thing := cmp.Or(to.Thing, message.Topic(text))
+	thing := cmp.Or(to.Thing, message.Topic(text), message.Thing(text))
 	if done || thing == "" {
 		return command.Reply{}, false, nil
 	}

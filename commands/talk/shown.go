@@ -337,6 +337,38 @@ func Covers(text, language, question string) bool {
 	return about > 0
 }
 
+// Strange returns the words that say what a question is about and that an article has in no form.
+func Strange(a *briefing.Article, question string) (strange []string) {
+	has := stemsOf(a)
+	for _, t := range message.Words(question) {
+		if message.AboutSomething(t) && !has[words.FormOf(t.Fold, a.Language).Stem] {
+			strange = append(strange, t.Fold)
+		}
+	}
+	return strange
+}
+
+// TellsOften reports whether one of some words is in at least so many sentences of an article.
+func TellsOften(a *briefing.Article, list []string, least int) bool {
+	last, told := map[string]int{}, map[string]int{} // by stem: the sentence that had it last, and how many do
+	for _, word := range list {
+		last[words.FormOf(word, a.Language).Stem] = -1
+	}
+	for i := range a.Sentences {
+		for _, t := range message.InText(a.SentenceText(i)) {
+			stem := words.FormOf(t.Fold, a.Language).Stem
+			if at, asked := last[stem]; !asked || at == i {
+				continue
+			}
+			last[stem] = i
+			if told[stem]++; told[stem] >= least {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // CoveredBy counts the sentences of an article that have every word that says what a question is about.
 func CoveredBy(a *briefing.Article, question string) (n int) {
 	if !Covers(a.Text, a.Language, question) {

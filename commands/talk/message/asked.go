@@ -121,6 +121,18 @@ func Topic(text string) string {
 	return text[rest[0].Start:rest[len(rest)-1].End]
 }
 
+// mostAlone is how many words name a thing alone, as “strike” or “night buses” do.
+const mostAlone = 3
+
+// Thing returns a message that is nothing but the words for a thing: “night buses”; "" for any other.
+func Thing(text string) string {
+	list := Words(text)
+	if len(list) == 0 || len(list) > mostAlone || slices.ContainsFunc(list, func(t Word) bool { return !AboutSomething(t) }) {
+		return ""
+	}
+	return text[list[0].Start:list[len(list)-1].End]
+}
+
 // AsksOf reports whether a question may begin with a word.
 func AsksOf(t Word) bool {
 	return words.Asking().QuestionWords[t.Fold] || words.Asking().Auxiliaries[t.Fold]

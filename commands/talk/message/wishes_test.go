@@ -75,3 +75,14 @@ func TestWishesInManyWords(t *testing.T) {
 		t.Errorf("only %d of %d are understood", right, all)
 	}
 }
+
+// TestAThingAlone is a message of nothing but words for it.
+func TestAThingAlone(t *testing.T) {
+	for text, want := range map[string]string{
+		"night buses": "night buses", "Strike!": "Strike", "the strike": "", "who": "", "what strike": "", "one two three four buses": "", "": "", "it": "",
+	} {
+		if got := message.Thing(text); got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}
