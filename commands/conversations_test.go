@@ -293,7 +293,11 @@ func TestAThingAloneTurnsToTheArticleThatTellsOfIt(t *testing.T) {
 	contains(t, write("ok and the walkout?"), "### No ship leaves", "Back")
 	contains(t, write("back to the bakery"), "### Bakery burns down")
 	contains(t, write("Walkout"), "### No ship leaves", "Back")
-	contains(t, write("the lifeguard"), "> The lifeguard", "Pool opens", "Back")
+	reply := write("the lifeguard")
+	contains(t, reply, "> The lifeguard", "Pool opens", "Back")
+	if strings.Contains(reply, "**") {
+		t.Errorf("what was asked is said again: %s", reply)
+	}
 	contains(t, write("and the walkout?"), "of tilers")
 }
 

@@ -80,6 +80,8 @@ func shownQuestion(written, read string, meant talk.Meant, always bool) string {
 	foreign := message.Tongue(written) != ""
 	shown := meant.Question == read || foreign && meant.Frame == ""
 	switch {
+	case always && message.Topic(written) != "":
+		return "" // a thing is what was asked for
 	case always && foreign:
 		return written
 	case !always && shown:

@@ -51,8 +51,9 @@ func (x *Index) Answer(asking string) briefing.Answer {
 	}
 	found := x.weigh(&q)
 	verdict := rank.Learned().Judge(&found)
-	ans.Confidence, ans.Answered = verdict.Chance, verdict.Answered
 	shown := x.distinct(verdict.Ranked, verdict.Least)
+	unwon := q.Outcome && len(shown) > 0 && !x.won(shown[0])
+	ans.Confidence, ans.Answered = verdict.Chance, verdict.Answered && !unwon
 	switch {
 	case ans.Answered:
 		ans.Sentences = x.evidence(x.withSubject(shown, q.Kind))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/question"
 	"lede/briefing/words"
 )
 
@@ -43,4 +44,9 @@ func (x *Index) outcome() int {
 		}
 	}
 	return -1
+}
+
+// won reports whether a sentence has a word for winning or losing.
+func (x *Index) won(sentence int) bool {
+	return slices.ContainsFunc(x.Bags[sentence].Words, func(w question.Word) bool { return words.Asking().Wins[w.Fold] })
 }

@@ -16,6 +16,7 @@ func TestWhoWonIsToldAtTheBeginning(t *testing.T) {
 		named  = "A teacher won the election for mayor of Brack on Monday. Hazel Trent, 58, beat the mayor by twelve votes. He did not concede."
 		ahead  = "Alvear hope to win the cup on Sunday. Medina beat them in May. The sun will shine on the match. Medina won it in 1978."
 		dam    = "Engineers lowered the lake behind the dam on Friday. A crack had been found. It is two metres long. A diver lost a glove."
+		arrest = "Two presidents agreed on Monday to open talks on Tarn. Ada Brill said that the call took an hour. Ukraine's security service arrested the chief of staff of its own department on suspicion of spying for Russia. Investigators counted 14 episodes."
 		late   = "Vale have not won since May. Wick beat Vale 2-1 at Tresk. “We won it late,” said the captain of Wick, Ada Brill."
 	)
 	for _, c := range []struct{ text, title, question, want string }{
@@ -26,6 +27,7 @@ func TestWhoWonIsToldAtTheBeginning(t *testing.T) {
 		{named, "Teacher wins Brack", "who won", "A teacher won"},
 		{ahead, "Two clubs look to Sunday", "who won", ""},
 		{dam, "Crack found in dam", "who lost", ""},
+		{arrest, "Talks to open", "did they win", ""},
 		{late, "Wick win at Tresk", "who won", "Wick beat Vale"},
 	} {
 		a, err := briefing.Parse(c.text, briefing.Options{Title: c.title})
