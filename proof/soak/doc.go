@@ -1,4 +1,4 @@
-// Package soak runs the newsroom for a month in some minutes: a thousand feeds with every trouble of proof/internet, read for two
+// Package soak runs the newsroom for a month in about an hour: a thousand feeds with every trouble of proof/internet, read for two
 // hundred servers by processes that are killed in the middle of their work. Then a checker compares what the feeds showed with
 // what the servers were told, and the internet reports impolite requests.
 //
