@@ -306,7 +306,8 @@ func (c conversation) askedOf(ctx context.Context, in command.Input, words, ques
 	return reply, true, err
 }
 
-// instead briefs on another article for a message that only names a thing, “and the strike?” or “strike”, of which the open one does not tell; ok is false if it does, or if no other can be meant.
+// instead briefs on another article for a message that only names a thing, “and the strike?” or “strike”, of which the open one does not tell. It does nothing if the
+// message is done with: answered, or turned already, lest two articles turn to each other. ok is false then, or if no other can be meant.
 func (c conversation) instead(ctx context.Context, in command.Input, text string, done bool) (reply command.Reply, ok bool, err error) {
 	to, _ := turning.Matter(text)
 	thing := cmp.Or(to.Thing, message.Topic(text), message.Thing(text))
