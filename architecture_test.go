@@ -99,7 +99,7 @@ commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/me
 commands/talk/english | briefing/words |
 commands/talk/message | briefing/words commands/talk/english |
 commands/talk/turning | briefing/words commands/talk/message |
-commands/talk/understanding | briefing briefing/answer commands/talk commands/talk/message desk/talk languages |
+commands/talk/understanding | briefing briefing/answer briefing/words commands/talk commands/talk/message desk/talk languages |
 delivery | briefing briefing/fragment briefing/story cards cards/panels cards/recurrence desk languages memo scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |

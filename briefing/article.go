@@ -177,10 +177,12 @@ type Answer struct {
 	Answered  bool       `json:"answered"`
 	Sentences []Evidence `json:"sentences"`
 	// Nearest holds up to three sentences that come closest when the article does not say. They are not an answer and are not shown as one.
-	Nearest    []Evidence `json:"nearest,omitempty"`
-	Unsure     bool       `json:"-"` // the first of Nearest may be the answer
-	Kind       Kind       `json:"kind"`
-	Confidence float64    `json:"confidence"` // from 0 to 1
+	Nearest []Evidence `json:"nearest,omitempty"`
+	Unsure  bool       `json:"-"` // the first of Nearest may be the answer
+	// Foreign is true if nothing was found and the question is in another language than the article, which may then say it all the same.
+	Foreign    bool    `json:"foreign,omitempty"`
+	Kind       Kind    `json:"kind"`
+	Confidence float64 `json:"confidence"` // from 0 to 1
 }
 
 // Evidence is a sentence of the article given as an answer.

@@ -61,17 +61,21 @@ func Answer(l languages.Language, a *briefing.Article, ref string, answer briefi
 }
 
 // unanswered shows what comes nearest to a question without a sure answer: alone where it may be the answer, and plainly called no sure one, else behind
-// the words that the article does not say, and a hint of what can be asked. Of an article that Lede cannot read, nobody knows what it does not say.
+// the words that the article does not say, and a hint of what can be asked. Nobody knows what an article does not say that Lede cannot read, or about which it was asked in another language.
 func (p *Page) unanswered(a *briefing.Article, answer briefing.Answer, most int, hint string) {
 	nearest := answer.Nearest[:min(len(answer.Nearest), most)]
-	if answer.Unsure && len(nearest) > 0 && !a.Unread() {
+	unread := a.Unread()
+	if answer.Unsure && len(nearest) > 0 && !unread && !answer.Foreign {
 		p.Say("-# " + p.l.Text("card.answer.unsure"))
 		p.evidence(a, nearest)
 		return
 	}
-	if a.Unread() {
+	switch {
+	case unread:
 		p.Say(p.l.Text("card.answer.unread"))
-	} else {
+	case answer.Foreign:
+		p.Say(p.l.Text("card.answer.foreign"))
+	default:
 		p.Say(p.l.Text("card.answer.none") + hint)
 	}
 	if len(nearest) > 0 {

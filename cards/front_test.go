@@ -94,6 +94,19 @@ func TestNobodyIsToldWhatAnUnreadArticleDoesNotSay(t *testing.T) {
 	}
 }
 
+// TestNobodyIsToldWhatAnArticleDoesNotSayInAnotherLanguage than that of the question, whether or not something comes near.
+func TestNobodyIsToldWhatAnArticleDoesNotSayInAnotherLanguage(t *testing.T) {
+	a := numbered(2, "")
+	near := []briefing.Evidence{{Span: a.Sentences[0].Span, Text: a.SentenceText(0)}}
+	for _, found := range []briefing.Answer{{Foreign: true}, {Foreign: true, Nearest: near}, {Foreign: true, Nearest: near, Unsure: true}} {
+		found.Question = "Warum?"
+		all, _ := shownIn(t, cards.Answer(en, a, "r", found, cards.Ways{}))
+		if !strings.Contains(all, "Your question is not in this article’s language") || strings.Contains(all, "does not say") {
+			t.Error(all)
+		}
+	}
+}
+
 // TestPeopleAreGroupedByTheirPartInTheStory and named once each.
 func TestPeopleAreGroupedByTheirPartInTheStory(t *testing.T) {
 	a := numbered(8, "")

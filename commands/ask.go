@@ -10,6 +10,7 @@ import (
 	"lede/commands/command"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/understanding"
 	"lede/desk"
 	"lede/problem"
 )
@@ -61,7 +62,10 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 	l := in.Language()
 	err := d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)
-		if found = x.Answer(question); !found.Answered {
+		if found = x.Answer(question); found.Foreign {
+			_, _, found = understanding.Of(x, talk.Before{}, question)
+		}
+		if !found.Answered {
 			ways.Questions = suggestionsFrom(x, talk.Named(a, question), question)
 		}
 	})

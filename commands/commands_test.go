@@ -464,6 +464,18 @@ func TestADirectMessageIsAQuestionOrAPlainWord(t *testing.T) {
 	}
 }
 
+// TestASlashQuestionMayBeInAnotherLanguage than the article: it is answered, or nothing is said of what the article says.
+func TestASlashQuestionMayBeInAnotherLanguage(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	for question, want := range map[string]string{
+		"Wer ist Tomas Varga?":               "Chief engineer Tomas Varga",
+		"Warum hat der Minister gekündigt?":  "Your question is not in this article’s language",
+		"Why has the minister handed it in?": "The article does not say",
+	} {
+		contains(t, run(t, d, admin("ask", "", map[string]string{"question": question})), want)
+	}
+}
+
 // TestAWordInADirectMessageErasesNothing: what forgets something is a command, chosen on purpose.
 func TestAWordInADirectMessageErasesNothing(t *testing.T) {
 	d, _ := newDesk(t, bridge(t))

@@ -135,6 +135,14 @@ func TestNobodyIsToldWhatAnUnreadArticleDoesNotSay(t *testing.T) {
 	}
 }
 
+// TestNobodyIsToldWhatAnArticleDoesNotSayInAnotherLanguage than that of the question.
+func TestNobodyIsToldWhatAnArticleDoesNotSayInAnotherLanguage(t *testing.T) {
+	got := answer(t, briefing.Answer{Question: "warum?", Foreign: true}, press.Terminal{})
+	if !strings.Contains(got, "The question is not in this article's language") || strings.Contains(got, "does not say") {
+		t.Error(got)
+	}
+}
+
 func TestABriefingOfABeginningSaysSo(t *testing.T) {
 	a := sample()
 	a.Partly = true

@@ -87,8 +87,11 @@ func AnswerText(w io.Writer, l languages.Language, a *briefing.Article, ans brie
 	p.block("", "  ", plain(clean(ans.Question)))
 	if !ans.Answered {
 		said := "press.not-said"
-		if a.Unread() {
+		switch {
+		case a.Unread():
 			said = "press.unread"
+		case ans.Foreign:
+			said = "press.foreign"
 		}
 		p.block("  ", "  ", plain(l.Text(said)))
 	}

@@ -32,6 +32,12 @@ func From(a *briefing.Article, asking string) briefing.Answer {
 // Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does not say is never
 // answered from anywhere else. A refusal lists the nearest sentences apart. Answer never says yes or no itself.
 func (x *Index) Answer(asking string) briefing.Answer {
+	ans := x.answer(asking)
+	ans.Foreign = !ans.Answered && words.ForeignTo(asking, x.Language)
+	return ans
+}
+
+func (x *Index) answer(asking string) briefing.Answer {
 	q := question.Read(asking, x.Language)
 	ans := briefing.Answer{Question: asking, Kind: q.Kind, Sentences: []briefing.Evidence{}}
 	switch {

@@ -138,3 +138,13 @@ func TestAnswersAreFoundInOtherWordsAndRefusedWhereTheArticleDoesNotSay(t *testi
 	t.Logf("%s", &all)
 	all.check(t, wantFirst, wantShown, allowWrong, wantRefused)
 }
+
+// TestARefusalTellsWhetherTheQuestionIsForeign to the article, which then may say it all the same.
+func TestARefusalTellsWhetherTheQuestionIsForeign(t *testing.T) {
+	a := parsed(t, "Ferry sinks\n\nThe ferry Amber sank off Oldmere on Sunday, the harbour master, Ann Lee, said. All 12 people aboard were saved.")
+	for question, want := range map[string]bool{"Wie viele Menschen waren an Bord?": true, "How much did the cargo cost?": false, "who is Ann Lee?": false} {
+		if found := answer.From(a, question); found.Foreign != want {
+			t.Errorf("%q: foreign %v, answered %v", question, found.Foreign, found.Answered)
+		}
+	}
+}

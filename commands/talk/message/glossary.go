@@ -11,8 +11,9 @@ import (
 // glossary maps words of a language, joined by spaces, to their English.
 type glossary struct {
 	exact    map[string]string
-	stems    map[string]string // beginnings of words
-	shortest int               // length of the shortest stem, in bytes
+	stems    map[string]string   // beginnings of words
+	shortest int                 // length of the shortest stem, in bytes
+	said     map[string][]string // the words by which the language says what is so in English, beginnings with their "*"
 }
 
 // tongues lists the languages of glossary.txt, in the order of its columns.
@@ -22,7 +23,7 @@ var tongues = [...]string{"de", "fr", "es", "pt-BR", "uk"}
 var glossaries = sync.OnceValue(func() map[string]glossary {
 	all := map[string]glossary{}
 	for _, tongue := range tongues {
-		all[tongue] = glossary{map[string]string{}, map[string]string{}, maxMessage}
+		all[tongue] = glossary{map[string]string{}, map[string]string{}, maxMessage, map[string][]string{}}
 	}
 	for line := range linesOf("glossary.txt") {
 		english, columns, _ := strings.Cut(line, ": ")
@@ -31,6 +32,9 @@ var glossaries = sync.OnceValue(func() map[string]glossary {
 			g := all[tongues[i]]
 			for pattern := range strings.FieldsSeq(column) {
 				said := Joined(Words(strings.ReplaceAll(strings.TrimSuffix(pattern, "*"), "_", " ")))
+				if pattern != "-" {
+					g.said[english] = append(g.said[english], said+pattern[len(strings.TrimSuffix(pattern, "*")):])
+				}
 				switch {
 				case pattern == "-":
 				case strings.HasSuffix(pattern, "*"):

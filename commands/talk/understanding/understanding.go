@@ -4,6 +4,7 @@ package understanding
 import (
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/briefing/words"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
 	"lede/languages"
@@ -12,12 +13,15 @@ import (
 // Of returns a message as it is read, what it means for an article, and the answer: a question about an article in another
 // language is asked in the article's.
 func Of(x *answer.Index, before talk.Before, text string) (read string, meant talk.Meant, found briefing.Answer) {
+	read, meant, found = understood(x, before, text)
+	found.Foreign = !found.Answered && words.ForeignTo(message.Own(text), x.Language)
+	return read, meant, found
+}
+
+func understood(x *answer.Index, before talk.Before, text string) (read string, meant talk.Meant, found briefing.Answer) {
 	a := x.Article
 	if own := message.Own(text); a.Language != "en" {
-		found, ok := talk.Foreign(a, before, own)
-		if !ok {
-			found = x.Answer(own)
-		}
+		found = abroad(x, before, own)
 		return own, talk.Meant{Question: own, Frame: frameIn(found)}, found
 	}
 	read = talk.PlainTo(a, text)
@@ -46,6 +50,17 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	}
 	meant.Which = talk.ShownFirst(a, before, meant.Which)
 	return read, meant, found
+}
+
+// abroad answers a question to an article in another language than English, in that language.
+func abroad(x *answer.Index, before talk.Before, own string) briefing.Answer {
+	asked := message.Into(own, x.Language, x.Text)
+	found, ok := talk.Foreign(x.Article, before, asked)
+	if !ok {
+		found = x.Answer(own)
+	}
+	found.Question = own
+	return found
 }
 
 // related returns an answer as it follows from what was shown: by that, where it has what is asked, and never by what has nothing to do with it.
