@@ -1,6 +1,7 @@
 package commands_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -50,5 +51,25 @@ func TestHeadlinesAreDatedAndMarkedWhenNew(t *testing.T) {
 	run(t, d, admin("summary", "", nil))
 	if text := run(t, d, admin("headlines", "", nil)); strings.Contains(text, "**new**") {
 		t.Errorf("what was opened is new: %s", text)
+	}
+}
+
+// TestNothingIsMarkedNewWhereAllIs: the mark would say nothing.
+func TestNothingIsMarkedNewWhereAllIs(t *testing.T) {
+	d, _ := newDesk(t)
+	add := func(n int) {
+		about := []string{"fair", "school", "pub", "bakery", "pool", "church", "museum", "stadium", "library", "harbour", "tunnel"}[n]
+		text := fmt.Sprintf("The %[1]s opens.\nVisitors came to the %[1]s by the hundred on its day %[2]d. Its %[1]s band of %[2]d played. All of the %[1]s was new, said its owner.", about, n+10)
+		contains(t, run(t, d, admin("article", "add", map[string]string{"text": text, "headline": "first"})), "Added")
+	}
+	for n := range 10 {
+		add(n)
+	}
+	if text := run(t, d, admin("headlines", "", nil)); !strings.Contains(text, "**new**") {
+		t.Errorf("none of ten is marked: %s", text)
+	}
+	add(10)
+	if text := run(t, d, admin("headlines", "", nil)); strings.Contains(text, "**new**") || !strings.Contains(text, "tunnel") {
+		t.Errorf("of eleven that are new, some are marked: %s", text)
 	}
 }

@@ -72,7 +72,10 @@ func headlines(d *desk.Desk) command.Command {
 // newFor is how long an article is new.
 const newFor = 24 * time.Hour
 
-// marked turns the desk's headlines into a card's, and marks those that came lately and that the reader has not opened.
+// mostNew is how many articles are marked as new at most: where each line would bear the mark, its age tells more.
+const mostNew = 10
+
+// marked turns the desk's headlines into a card's, and marks those that came lately and that the reader has not opened, unless they are too many.
 func marked(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Headline) ([]cards.Headline, error) {
 	shown := lines(list)
 	now, err := d.Now(ctx)
@@ -83,8 +86,19 @@ func marked(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Hea
 	if err != nil {
 		return shown, ignoreUnavailable(err)
 	}
+	isNew := func(h desk.Headline) bool {
+		return !h.Added.IsZero() && now.Sub(h.Added) < newFor && !opened[h.Ref]
+	}
+	n := 0
 	for i, h := range list {
-		shown[i].New = !h.Added.IsZero() && now.Sub(h.Added) < newFor && !opened[h.Ref]
+		if shown[i].New = isNew(h); shown[i].New {
+			n++
+		}
+	}
+	if n > mostNew {
+		for i := range shown {
+			shown[i].New = false
+		}
 	}
 	return shown, nil
 }
