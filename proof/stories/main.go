@@ -107,7 +107,7 @@ func run(o options) error {
 
 // reportMet measures the stored weights, on articles of which at most half of one set was learned from, and what readers are told.
 func reportMet() error {
-	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {newsroomsFile, "newsrooms"}, {actorsFile, "one actor"}, {reportsFile, "reports"}, {outletsFile, "outlets"}, {desksFile, "four desks"}, {teasersFile, "teasers"}} {
+	for _, set := range []struct{ file, name string }{{datedFile, "own, dated"}, {metFile, "what readers meet"}, {titlesFile, "own headlines"}, {retoldFile, "told in other words"}, {apartFile, "one town, all apart"}, {newsroomsFile, "newsrooms"}, {actorsFile, "one actor"}, {reportsFile, "reports"}, {outletsFile, "outlets"}, {desksFile, "four desks"}, {anglesFile, "four angles"}, {teasersFile, "teasers"}} {
 		for _, half := range []string{"a", "b"} {
 			all, err := readDated(set.file, half)
 			if err != nil {
@@ -134,8 +134,8 @@ type options struct {
 // sets holds the articles to learn from and to measure on, with their pairs.
 type sets struct {
 	undated, dated, unseen, titles []*labelled
-	short                          []*labelled   // feeds of teasers
-	again                          [][]*labelled // what the second weighing is learned from
+	short                          []*labelled // feeds of teasers
+	again                          []*labelled // what the second weighing is learned from
 	texts, teasers, headlines      []pair
 	mixed                          []pair // of a title and a text
 }
@@ -156,7 +156,7 @@ func readSets(o options) (s sets, err error) {
 		if err != nil {
 			return s, err
 		}
-		s.again = append(s.again, half)
+		s.again = append(s.again, half...)
 		s.mixed = append(s.mixed, mixedPairs(half, 1)...)
 	}
 	s.mixed = append(s.mixed, mixedPairs(s.undated, againShare)...)
