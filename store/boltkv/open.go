@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
+	"strings"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -107,6 +108,9 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 func (o *opened) prepare(now time.Time) error {
 	size, fresh := int64(0), false
 	err := o.db.View(func(tx *bolt.Tx) error {
+		if err := checkPages(tx); err != nil {
+			return err
+		}
 		size = tx.Size()
 		if first, _ := tx.Cursor().First(); first == nil {
 			fresh = true
@@ -171,7 +175,7 @@ func told(path string, err error) error {
 		return problem.New("store.held", "path", path).Because(err)
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, errForeign):
 		return problem.New("store.foreign", "path", path).Because(err)
-	case errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, errDamaged):
+	case errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, errDamaged), strings.HasPrefix(err.Error(), tooSmall):
 		return problem.New("store.damaged", "path", path).Because(err)
 	case errors.Is(err, errNotFile):
 		return problem.New("store.not-file", "path", path).Because(err)
@@ -184,6 +188,9 @@ func told(path string, err error) error {
 	}
 	return problem.New("store.unopened", "path", path).Because(err)
 }
+
+// tooSmall is how bbolt's error begins for a file that ends within its first pages.
+const tooSmall = "file size too small"
 
 // guarded runs a bbolt operation, which panics or accesses invalid memory if a file is damaged, and returns that as an error.
 func guarded(f func() error) (err error) {
