@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -183,6 +184,8 @@ func told(path string, err error) error {
 		return problem.New("store.newer", "path", path, "found", int(newer), "known", layout).Because(err)
 	case isFull(err):
 		return problem.New("store.no-room", "path", path).Because(err)
+	case errors.Is(err, syscall.ENOLCK), errors.Is(err, errors.ErrUnsupported):
+		return problem.New("store.no-locks", "path", path).Because(err)
 	case errors.As(err, &at) && !errors.Is(err, os.ErrNotExist):
 		return problem.New("store.unwritable", "path", path).Because(at.Err) // without the path, which is already in the sentence
 	}
