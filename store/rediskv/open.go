@@ -93,11 +93,14 @@ func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 	return fresh, nil
 }
 
-// checkInfo refuses a Redis whose restarts cannot be detected: it may have forgotten which digests are sent.
+// checkInfo refuses a Redis whose restarts cannot be detected, which may have forgotten which digests are sent, and a replica that takes
+// writes, which loses them when it follows its primary again.
 func (kv *KV) checkInfo(ctx context.Context) error {
 	return everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		for _, section := range []string{"server", "replication"} {
-			switch err := c.Eval(ctx, "return #redis.call('INFO', ARGV[1])", nil, section).Err(); {
+			switch said, err := c.Eval(ctx, "return redis.call('INFO', ARGV[1])", nil, section).Text(); {
+			case strings.Contains(said, "role:slave"):
+				return problem.New("redis.writable-replica", "where", kv.where)
 			case err == nil:
 			case isUnavailable(err):
 				return kv.explain(ctx, "opening", err)

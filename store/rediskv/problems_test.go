@@ -20,6 +20,7 @@ func TestWhatIsWrongWithRedisIsToldWithItsFix(t *testing.T) {
 	member := kvtest.StartServer(t, "--cluster-enabled", "yes")
 	needy := kvtest.StartServer(t, "--min-replicas-to-write", "1")
 	secure, cert, _ := kvtest.StartTLS(t)
+	replica := kvtest.StartReplica(t, plain, "--replica-read-only", "no")
 	crowded := kvtest.StartServer(t, "--maxclients", "1")
 	stay(t, crowded)
 	secured := serving(t, "-DENIED Redis is running in protected mode because protected mode is enabled and no password is set.\r\n")
@@ -39,6 +40,7 @@ func TestWhatIsWrongWithRedisIsToldWithItsFix(t *testing.T) {
 		"redis" + secureAt:                                 "rediss in place of redis",
 		"rediss" + secureAt:                                "?cacert=",
 		"rediss" + secureAt + "?cacert=" + cert:            "?cert= and &key=",
+		"redis://127.0.0.1:" + replica.Port:                "the address of the primary",
 		"redis://127.0.0.1:" + crowded.Port:                "maxclients",
 		"redis://" + secured:                               "`requirepass`",
 		"redis://" + web:                                   "another program than Redis",
