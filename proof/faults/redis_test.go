@@ -3,6 +3,7 @@ package faults
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	mathrand "math/rand/v2"
 	"net"
@@ -179,4 +180,15 @@ func (d *database) failOver(behind, down time.Duration, apart int) {
 		d.front[apart].lead(d.main.address())
 	}
 	d.follow()
+}
+
+// rewind kills the server and brings back an older copy of its data. The first time there is none, and one is made.
+func (r *instance) rewind() error {
+	r.kill()
+	defer r.start()
+	data, older := filepath.Join(r.dir, "appendonlydir"), filepath.Join(r.dir, "older")
+	if _, err := os.Stat(older); err != nil {
+		return os.CopyFS(older, os.DirFS(data))
+	}
+	return errors.Join(os.RemoveAll(data), os.CopyFS(data, os.DirFS(older)))
 }

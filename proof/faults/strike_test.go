@@ -43,6 +43,8 @@ var matrix = []fault{
 	{name: "deploy", strikes: []strike{deploy}},
 	{name: "redis-restart", redis: true, strikes: []strike{restart}},
 	{name: "redis-failover", redis: true, standby: true, strikes: []strike{failOver}},
+	{name: "redis-refuses", redis: true, narrow: true, strikes: []strike{refuse}},
+	{name: "redis-older", redis: true, narrow: true, strikes: []strike{older}},
 	{name: "partition", redis: true, strikes: []strike{partition}},
 	// an embedded store has its process's clock, so only Redis can know better
 	{name: "clock-skew", redis: true, skewed: true, strikes: []strike{kill}, illnesses: everyIllness, rate: 0.05},
@@ -138,4 +140,44 @@ func (r *run) arrivedInTime(n int) bool {
 		}
 	}
 	return false
+}
+
+// refusals are what makes Redis answer with errors or not at all while it runs, and what ends that.
+var refusals = []struct{ begin, end [][]any }{
+	{[][]any{{"config", "set", "maxmemory", 1}}, [][]any{{"config", "set", "maxmemory", 0}}},
+	{[][]any{{"config", "set", "min-replicas-to-write", 9}}, [][]any{{"config", "set", "min-replicas-to-write", 0}}},
+	{[][]any{{"acl", "setuser", "default", "-@write"}}, [][]any{{"acl", "setuser", "default", "+@all"}}},
+	{[][]any{{"acl", "setuser", "default", "-evalsha", "-eval"}}, [][]any{{"acl", "setuser", "default", "+@all"}}},
+	{[][]any{{"acl", "setuser", "default", "-hset"}}, [][]any{{"acl", "setuser", "default", "+@all"}}},
+	{[][]any{{"acl", "setuser", "default", "resetkeys"}}, [][]any{{"acl", "setuser", "default", "allkeys"}}},
+	{[][]any{{"client", "pause", 60_000, "all"}}, [][]any{{"client", "unpause"}}},
+	{[][]any{{"client", "pause", 60_000, "write"}}, [][]any{{"client", "unpause"}}},
+	{[][]any{{"config", "set", "busy-reply-threshold", 1}, {"eval", "while true do end", 0}}, [][]any{{"script", "kill"}}},
+	{[][]any{{"client", "kill", "type", "normal"}, {"client", "kill", "type", "pubsub"}}, nil},
+	{[][]any{{"script", "flush"}}, nil},
+}
+
+// refuse has Redis refuse for a while.
+func refuse(r *run, rng *rand.Rand) {
+	how := refusals[rng.IntN(len(refusals))]
+	for _, command := range how.begin {
+		_ = r.database.main.do(command...)
+	}
+	time.Sleep(r.leases(rng, 1, 20))
+	for _, command := range how.end {
+		for tries := 0; r.database.main.do(command...) != nil; tries++ {
+			if tries == 100 {
+				r.t.Errorf("Redis does not take %v", command)
+				return
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	}
+}
+
+// older brings back an older state of Redis again and again.
+func older(r *run, _ *rand.Rand) {
+	if err := r.database.main.rewind(); err != nil {
+		r.t.Errorf("bringing back an older Redis: %v", err)
+	}
 }

@@ -1,6 +1,7 @@
 package boltkv_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -100,17 +101,19 @@ func TestOpenRefuses(t *testing.T) {
 		make func(path string) error
 		want string
 	}{
-		"a directory":        {func(p string) error { return os.Mkdir(p, 0o700) }, "not a file"},
-		"a text":             {file(garbage), "not a store of Lede's"},
-		"a short text":       {file("hello"), "not a store of Lede's"},
-		"both heads gone":    {file(strings.Repeat("\x00", 2*os.Getpagesize()) + string(good[2*os.Getpagesize():])), "not a store of Lede's"},
-		"half of it":         {file(string(good[:len(good)/2])), "damaged"},
-		"an eighth of it":    {file(string(good[:len(good)/8])), "damaged"},
-		"little of it":       {file(string(good[:3*os.Getpagesize()])), "damaged"},
-		"another's database": {foreign("bucket", ""), "not a store of Lede's"},
-		"another's lede":     {foreign("lede", ""), "not a store of Lede's"},
-		"a newer layout":     {foreign("lede", "99"), "a newer Lede wrote it"},
-		"parts missing":      {foreign("lede", "1"), "damaged"},
+		"a directory":         {func(p string) error { return os.Mkdir(p, 0o700) }, "not a file"},
+		"a text":              {file(garbage), "not a store of Lede's"},
+		"a short text":        {file("hello"), "not a store of Lede's"},
+		"both heads gone":     {file(strings.Repeat("\x00", 2*os.Getpagesize()) + string(good[2*os.Getpagesize():])), "not a store of Lede's"},
+		"half of it":          {file(string(good[:len(good)/2])), "damaged"},
+		"an eighth of it":     {file(string(good[:len(good)/8])), "damaged"},
+		"little of it":        {file(string(good[:3*os.Getpagesize()])), "damaged"},
+		"less than its heads": {file(string(good[:os.Getpagesize()+1])), "damaged"},
+		"a circle":            {file(circular(string(good))), "damaged"},
+		"another's database":  {foreign("bucket", ""), "not a store of Lede's"},
+		"another's lede":      {foreign("lede", ""), "not a store of Lede's"},
+		"a newer layout":      {foreign("lede", "99"), "a newer Lede wrote it"},
+		"parts missing":       {foreign("lede", "1"), "damaged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "lede.db")
@@ -124,11 +127,26 @@ func TestOpenRefuses(t *testing.T) {
 					t.Errorf("got %v, want a sentence with the path and %q", err, c.want)
 				}
 			}
+			if _, err := boltkv.Inspect(path, nil); err == nil {
+				t.Error("an inspection finds nothing")
+			}
 			if after, _ := os.ReadFile(path); string(after) != string(before) {
 				t.Error("the file was changed")
 			}
 		})
 	}
+}
+
+// circular has each branch of a store lead back to itself, as one flipped bit can. To go down it would overflow the stack.
+func circular(good string) string {
+	b := []byte(good)
+	for page := range len(b) / os.Getpagesize() {
+		head := b[page*os.Getpagesize():]
+		if number, kind := binary.NativeEndian.Uint64(head), binary.NativeEndian.Uint16(head[8:]); number > 1 && kind == 1 {
+			binary.NativeEndian.PutUint64(head[16+8:], number) // where its first entry leads
+		}
+	}
+	return string(b)
 }
 
 // foreign makes a bbolt file with one bucket, and a layout in it.

@@ -199,6 +199,9 @@ const mostChecked = 64 << 20
 
 // check returns an error unless a file is ours and intact; whole has all of it read.
 func check(tx *bolt.Tx, whole bool) error {
+	if err := checkPages(tx); err != nil {
+		return err
+	}
 	if first, _ := tx.Cursor().First(); first == nil {
 		return nil
 	}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"runtime/debug"
 	"strconv"
+	"strings"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -107,6 +109,9 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 func (o *opened) prepare(now time.Time) error {
 	size, fresh := int64(0), false
 	err := o.db.View(func(tx *bolt.Tx) error {
+		if err := checkPages(tx); err != nil {
+			return err
+		}
 		size = tx.Size()
 		if first, _ := tx.Cursor().First(); first == nil {
 			fresh = true
@@ -171,7 +176,7 @@ func told(path string, err error) error {
 		return problem.New("store.held", "path", path).Because(err)
 	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrVersionMismatch), errors.Is(err, errForeign):
 		return problem.New("store.foreign", "path", path).Because(err)
-	case errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, errDamaged):
+	case errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, errDamaged), strings.HasPrefix(err.Error(), tooSmall):
 		return problem.New("store.damaged", "path", path).Because(err)
 	case errors.Is(err, errNotFile):
 		return problem.New("store.not-file", "path", path).Because(err)
@@ -179,11 +184,16 @@ func told(path string, err error) error {
 		return problem.New("store.newer", "path", path, "found", int(newer), "known", layout).Because(err)
 	case isFull(err):
 		return problem.New("store.no-room", "path", path).Because(err)
+	case errors.Is(err, syscall.ENOLCK), errors.Is(err, errors.ErrUnsupported):
+		return problem.New("store.no-locks", "path", path).Because(err)
 	case errors.As(err, &at) && !errors.Is(err, os.ErrNotExist):
 		return problem.New("store.unwritable", "path", path).Because(at.Err) // without the path, which is already in the sentence
 	}
 	return problem.New("store.unopened", "path", path).Because(err)
 }
+
+// tooSmall is how bbolt's error begins for a file that ends within its first pages.
+const tooSmall = "file size too small"
 
 // guarded runs a bbolt operation, which panics or accesses invalid memory if a file is damaged, and returns that as an error.
 func guarded(f func() error) (err error) {

@@ -46,6 +46,9 @@ func (kv *KV) checkChannel(ctx context.Context) error {
 	sub := kv.redis.Subscribe(ctx, kv.changesChannel())
 	defer func() { _ = sub.Close() }()
 	_, err = sub.Receive(ctx)
+	if isUnknown(err) {
+		return kv.lacks("subscribe")
+	}
 	if redis.HasErrorPrefix(err, "NOPERM") {
 		return problem.New("redis.no-subscribing", "where", kv.where, "user", kv.user, "channel", kv.changesChannel(), "prefix", kv.prefix).Because(err)
 	}

@@ -93,11 +93,14 @@ func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 	return fresh, nil
 }
 
-// checkInfo refuses a Redis whose restarts cannot be detected: it may have forgotten which digests are sent.
+// checkInfo refuses a Redis whose restarts cannot be detected, which may have forgotten which digests are sent, and a replica that takes
+// writes, which loses them when it follows its primary again.
 func (kv *KV) checkInfo(ctx context.Context) error {
 	return everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		for _, section := range []string{"server", "replication"} {
-			switch err := c.Eval(ctx, "return #redis.call('INFO', ARGV[1])", nil, section).Err(); {
+			switch said, err := c.Eval(ctx, "return redis.call('INFO', ARGV[1])", nil, section).Text(); {
+			case strings.Contains(said, "role:slave"):
+				return problem.New("redis.writable-replica", "where", kv.where)
 			case err == nil:
 			case isUnavailable(err):
 				return kv.explain(ctx, "opening", err)
@@ -135,16 +138,22 @@ func sorted(ctx context.Context, err error) error {
 		return context.DeadlineExceeded
 	case errors.As(err, &several):
 		// The errors of several sentinels or nodes stay one sentence.
-		return fmt.Errorf("%w: %w", store.ErrUnavailable, oneLine{err})
+		return known{store.ErrUnavailable, oneLine{err}}
 	case redis.IsOOMError(err), redis.HasErrorPrefix(err, "MISCONF"):
-		return fmt.Errorf("%w: %w", store.ErrFull, err)
+		return known{store.ErrFull, err}
 	case isReply(err) && isUnavailable(err):
-		return fmt.Errorf("%w: %w", store.ErrRefused, err)
+		return known{store.ErrRefused, err}
 	case isUnavailable(err), isDenied(err): // a script that lacks a right may have half its work done
-		return fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+		return known{store.ErrUnavailable, err}
 	}
 	return err
 }
+
+// known is an error with its kind in the contract. It reads as Redis put it: the kinds are of a disk as well.
+type known struct{ kind, err error }
+
+func (k known) Error() string   { return k.err.Error() }
+func (k known) Unwrap() []error { return []error{k.kind, k.err} }
 
 // isReply reports whether an error is a reply from Redis itself.
 func isReply(err error) bool {
@@ -174,10 +183,13 @@ func isUnavailable(err error) bool {
 	if !isReply(err) {
 		return true
 	}
-	for _, state := range []string{"LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED", "NOAUTH", "WRONGPASS"} {
+	for _, state := range []string{fullHouse, "DENIED", "LOADING", "READONLY", "MOVED", "ASK", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY", "OOM", "MISCONF", "NOREPLICAS", "UNBLOCKED", "NOAUTH", "WRONGPASS"} {
 		if redis.HasErrorPrefix(err, state) {
 			return true
 		}
 	}
-	return redis.IsMaxClientsError(err)
+	return false
 }
+
+// fullHouse is how Redis says that it takes no more connections. go-redis's own test for it fails on a wrapped error.
+const fullHouse = "max number of clients reached"

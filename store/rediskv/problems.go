@@ -1,6 +1,7 @@
 package rediskv
 
 import (
+	"bufio"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -23,61 +24,72 @@ func (kv *KV) told(err error) error {
 	if err == nil || errors.As(err, &already) {
 		return err
 	}
+	starts := func(words string) bool { return redis.HasErrorPrefix(err, words) }
 	says := func(words string) bool { return strings.Contains(err.Error(), words) }
-	switch {
-	case redis.IsAuthError(err), redis.HasErrorPrefix(err, "AUTH failed"):
-		return problem.New("redis.login").Because(err)
-	case isDenied(err):
-		return problem.New("redis.permission", "prefix", kv.prefix).Because(err)
-	case redis.IsReadOnlyError(err):
-		return problem.New("redis.replica").Because(err)
-	case redis.HasErrorPrefix(err, "MISCONF"):
-		return problem.New("redis.disk").Because(err)
-	case redis.IsOOMError(err):
-		return problem.New("redis.memory").Because(err)
-	case redis.HasErrorPrefix(err, "NOREPLICAS"):
-		return problem.New("redis.few-replicas").Because(err)
-	case says("DB index is out of range"), says("invalid DB index"):
-		return problem.New("redis.no-database").Because(err)
-	}
-	return kv.toldOfKind(err, says)
-}
-
-// toldOfKind returns the problem that Redis is of another kind than the URL says, or cannot be reached.
-func (kv *KV) toldOfKind(err error, says func(string) bool) error {
-	var distrust *tls.CertificateVerificationError
-	var authority x509.UnknownAuthorityError
-	var op *net.OpError
-	switch {
-	case says("cluster support disabled"):
-		return problem.New("redis.no-cluster").Because(err)
-	case !kv.cluster && (redis.HasErrorPrefix(err, "MOVED") || redis.HasErrorPrefix(err, "CLUSTERDOWN")):
-		return problem.New("redis.is-cluster").Because(err)
-	case redis.HasErrorPrefix(err, "CLUSTERDOWN"):
-		return problem.New("redis.cluster-down").Because(err)
-	case says("unknown command 'sentinel'"), says("unknown command `sentinel`"):
-		return problem.New("redis.no-sentinel").Because(err)
-	case says("sentinels") && says("redis: nil"):
-		return problem.New("redis.unknown-master").Because(err)
-	case errors.As(err, &distrust), errors.As(err, &authority), says("x509: "):
-		return problem.New("redis.certificate").Because(err)
-	case errors.As(err, &op) && op.Op == "read" && op.Timeout(): // it took the connection
-		return problem.New("redis.slow").Because(err)
-	case errors.Is(err, store.ErrUnavailable), errors.Is(err, context.DeadlineExceeded):
-		return problem.New("redis.unreachable").Because(err)
+	for _, kind := range []struct {
+		problem *problem.Problem
+		is      bool
+	}{
+		{problem.New("redis.login"), redis.IsAuthError(err) || starts("AUTH failed")},
+		{problem.New("redis.permission", "prefix", kv.prefix), isDenied(err)},
+		{problem.New("redis.replica"), redis.IsReadOnlyError(err)},
+		{problem.New("redis.disk"), starts("MISCONF")},
+		{problem.New("redis.memory"), redis.IsOOMError(err)},
+		{problem.New("redis.few-replicas"), starts("NOREPLICAS")},
+		{problem.New("redis.busy"), starts("LOADING") || starts("BUSY")},
+		{problem.New("redis.no-database"), says("DB index is out of range") || says("invalid DB index")},
+		{problem.New("redis.max-clients"), starts(fullHouse)},
+		{problem.New("redis.protected", "where", kv.where), starts("DENIED")},
+		{problem.New("redis.no-cluster"), says("cluster support disabled")},
+		{problem.New("redis.is-cluster"), !kv.cluster && (starts("MOVED") || starts("CLUSTERDOWN"))},
+		{problem.New("redis.cluster-down"), starts("CLUSTERDOWN")},
+		{problem.New("redis.no-sentinel"), says("unknown command 'sentinel'") || says("unknown command `sentinel`")},
+		{problem.New("redis.unknown-master"), says("sentinels") && says("redis: nil")},
+		{problem.New("redis.no-redis"), says("can't parse")},
+		{problem.New("redis.expired"), isExpired(err)},
+		{problem.New("redis.certificate"), isDistrust(err)},
+		{problem.New("redis.client-certificate"), says("tls: certificate required") || says("tls: bad certificate") || says("tls: unknown certificate")},
+		{problem.New("redis.slow"), isSilence(err)},
+		{problem.New("redis.unreachable"), errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded)},
+	} {
+		if kind.is {
+			return kind.problem.Because(err)
+		}
 	}
 	return problem.New("redis.refused").Because(err)
 }
 
-// mistaken checks, after Redis could not be reached, whether its port speaks TLS when the URL says it does not, or the other
-// way round. Neither end says so.
+// isExpired reports whether a certificate is out of date, or not yet valid.
+func isExpired(err error) bool {
+	var invalid x509.CertificateInvalidError
+	return errors.As(err, &invalid) && invalid.Reason == x509.Expired
+}
+
+// isDistrust reports whether a certificate is not trusted.
+func isDistrust(err error) bool {
+	var distrust *tls.CertificateVerificationError
+	var authority x509.UnknownAuthorityError
+	return errors.As(err, &distrust) || errors.As(err, &authority) || strings.Contains(err.Error(), "x509: ")
+}
+
+// isSilence reports whether a server took the connection and then said nothing.
+func isSilence(err error) bool {
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "read" && op.Timeout()
+}
+
+// mistaken asks, after Redis could not be reached, why not: whether it takes no connections, which go-redis may miss, or speaks TLS when
+// the URL says it does not, or the other way round. Neither end says that.
 func (kv *KV) mistaken(ctx context.Context, a address, err error) error {
 	away := errors.Is(err, store.ErrUnavailable) || errors.Is(err, context.DeadlineExceeded)
 	if !away || isReply(err) || ctx.Err() != nil {
 		return err
 	}
 	for _, host := range a.options.Addrs {
+		why := refusal(ctx, host, a.options.TLSConfig)
 		switch {
+		case why != nil:
+			return kv.explain(ctx, "opening", why)
 		case a.options.TLSConfig != nil && speaksPlainly(ctx, host):
 			return problem.New("redis.no-tls", "where", host).Because(err)
 		case a.options.TLSConfig == nil && speaksTLS(ctx, host):
@@ -97,6 +109,40 @@ func dial(ctx context.Context, host string) (net.Conn, error) {
 		err = conn.SetDeadline(time.Now().Add(probing))
 	}
 	return conn, err
+}
+
+// reply is an error reply that go-redis has not read.
+type reply string
+
+func (r reply) Error() string { return string(r) }
+func (r reply) RedisError()   {}
+
+// refusal returns what Redis says to a connection before it is asked anything, and then closes: that it takes no more, or none from
+// another machine, or none without a certificate.
+func refusal(ctx context.Context, host string, secure *tls.Config) error {
+	conn, err := dial(ctx, host)
+	if err != nil {
+		return nil
+	}
+	if secure != nil {
+		conn = overTLS(conn, host, secure)
+	}
+	defer func() { _ = conn.Close() }()
+	line, err := bufio.NewReader(conn).ReadString('\n')
+	if err != nil && strings.Contains(err.Error(), "remote error: tls: ") {
+		return err
+	}
+	if said, is := strings.CutPrefix(strings.TrimSpace(line), "-"); err == nil && is {
+		return reply(said)
+	}
+	return nil
+}
+
+// overTLS speaks TLS with a host.
+func overTLS(conn net.Conn, host string, config *tls.Config) *tls.Conn {
+	config = config.Clone()
+	config.ServerName, _, _ = net.SplitHostPort(host) // it was parsed from a URL
+	return tls.Client(conn, config)
 }
 
 // speaksPlainly reports whether a Redis without TLS answers, even if only to refuse.
@@ -120,8 +166,7 @@ func speaksTLS(ctx context.Context, host string) bool {
 	if err != nil {
 		return false
 	}
-	name, _, _ := net.SplitHostPort(host) // it was parsed from a URL
-	t := tls.Client(conn, &tls.Config{ServerName: name, MinVersion: tls.VersionTLS12})
+	t := overTLS(conn, host, &tls.Config{MinVersion: tls.VersionTLS12})
 	defer func() { _ = t.Close() }()
 	var distrust *tls.CertificateVerificationError
 	err = t.HandshakeContext(ctx)

@@ -2,6 +2,7 @@ package rediskv
 
 import (
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -18,12 +19,6 @@ import (
 	"lede/store"
 	"lede/store/kvtest"
 )
-
-// reply is what Redis answers.
-type reply string
-
-func (r reply) Error() string { return string(r) }
-func (r reply) RedisError()   {}
 
 // late is an error of a connection that took too long, or not.
 type late bool
@@ -49,6 +44,8 @@ func TestWhatRedisSaysIsAProblemWithItsFix(t *testing.T) {
 		want string
 	}{
 		{reply("NOAUTH Authentication required."), "redis.login"}, {reply("WRONGPASS invalid"), "redis.login"}, {reply("AUTH failed: x"), "redis.login"}, {reply("NOPERM no"), "redis.permission"}, {reply("ERR x can't run this command y"), "redis.permission"}, {reply("READONLY You can't"), "redis.replica"}, {reply("MISCONF x"), "redis.disk"}, {reply("OOM command"), "redis.memory"},
+		{reply("LOADING Redis is loading"), "redis.busy"}, {reply("BUSY Redis is busy"), "redis.busy"}, {fmt.Errorf("opening: %w", reply("ERR max number of clients reached")), "redis.max-clients"}, {reply("DENIED x"), "redis.protected"}, {errors.New("redis: can't parse x"), "redis.no-redis"},
+		{&tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}, "redis.expired"}, {&tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.NameMismatch}}, "redis.certificate"}, {errors.New("remote error: tls: bad certificate"), "redis.client-certificate"}, {errors.New("remote error: tls: unknown certificate authority"), "redis.client-certificate"},
 		{reply("NOREPLICAS x"), "redis.few-replicas"}, {reply("ERR DB index is out of range"), "redis.no-database"}, {reply("ERR invalid DB index"), "redis.no-database"}, {reply("ERR This instance has cluster support disabled"), "redis.no-cluster"}, {reply("MOVED 1 h:1"), "redis.is-cluster"}, {reply("CLUSTERDOWN x"), "redis.is-cluster"},
 		{errors.New("unknown command 'sentinel'"), "redis.no-sentinel"}, {errors.New("unknown command `sentinel`"), "redis.no-sentinel"}, {errors.New("all sentinels: redis: nil"), "redis.unknown-master"}, {errors.New("all sentinels"), "redis.refused"}, {errors.New("redis: nil"), "redis.refused"}, {x509.UnknownAuthorityError{}, "redis.certificate"}, {errors.New("x509: bad"), "redis.certificate"},
 		{fmt.Errorf("%w: %w", store.ErrUnavailable, &net.OpError{Op: "read", Err: os.ErrDeadlineExceeded}), "redis.slow"}, {fmt.Errorf("%w: %w", store.ErrUnavailable, &net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded}), "redis.unreachable"},
@@ -68,7 +65,7 @@ func TestWhatRedisSaysIsAProblemWithItsFix(t *testing.T) {
 
 func TestErrorsAreThoseOfTheContract(t *testing.T) {
 	for text, want := range map[string]bool{
-		"LOADING x": true, "READONLY x": true, "MOVED x": true, "ASK x": true, "MASTERDOWN x": true, "CLUSTERDOWN x": true, "TRYAGAIN x": true, "BUSY x": true, "OOM x": true, "MISCONF x": true, "NOREPLICAS x": true, "UNBLOCKED x": true, "NOAUTH x": true, "WRONGPASS x": true, "ERR max number of clients reached": true, "ERR x": false, "WRONGTYPE x": false, "NOSCRIPT x": false,
+		"LOADING x": true, "READONLY x": true, "MOVED x": true, "ASK x": true, "MASTERDOWN x": true, "CLUSTERDOWN x": true, "TRYAGAIN x": true, "BUSY x": true, "OOM x": true, "MISCONF x": true, "NOREPLICAS x": true, "UNBLOCKED x": true, "NOAUTH x": true, "WRONGPASS x": true, "ERR max number of clients reached": true, "DENIED x": true, "ERR x": false, "WRONGTYPE x": false, "NOSCRIPT x": false,
 	} {
 		if got := isUnavailable(reply(text)); got != want {
 			t.Errorf("%s: unavailable %v", text, got)
@@ -106,6 +103,9 @@ func TestErrorsAreThoseOfTheContract(t *testing.T) {
 		if got := sorted(soon, lost); errors.Is(got, store.ErrRefused) {
 			t.Errorf("%v is taken for a refusal", lost)
 		}
+	}
+	if got := sorted(t.Context(), reply("OOM x")).Error(); got != "OOM x" {
+		t.Errorf("Redis's words became %q", got)
 	}
 	if got := sorted(t.Context(), reply("ERR x")); got != reply("ERR x") {
 		t.Errorf("a refusal became %v", got)

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"lede/languages"
 	"lede/store"
 	"lede/store/kvtest"
 	"lede/store/rediskv"
@@ -73,6 +74,18 @@ func TestRedisInAClusterObeysTheLaws(t *testing.T) {
 			if keys := n.Do("keys", "lede:due:*"); !strings.Contains(keys, "lede:due:") {
 				t.Errorf("the node on port %s holds no due set: %q", n.Port, keys)
 			}
+		}
+	})
+	t.Run("that all lack rights", func(t *testing.T) {
+		for _, n := range nodes {
+			n.Do("acl", "setuser", "u", "on", ">p", "~lede:*", "&lede:*", "+@all", "-hset", "-zadd", "-del")
+		}
+		kv, err := rediskv.Open(t.Context(), "redis-cluster://u:p@"+kvtest.Hosts(nodes), rediskv.Options{})
+		if err == nil {
+			_ = kv.Close()
+		}
+		if said := (languages.Language{}).Line(err); !strings.Contains(said, "may not run HSET, DEL, ZADD: ") {
+			t.Errorf("%v: %s", err, said)
 		}
 	})
 	t.Run("while a partition moves", func(t *testing.T) { movingSlots(t, nodes) })
