@@ -204,6 +204,11 @@ func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
 		t.Errorf("%d of 12 guilds got no answer", n)
 	}
 	c.once()
+	for r, want := range map[*replica]int{a: 1, b: 0, e: 0} { // who begins has seen no other number
+		if n := strings.Count(r.log.String(), "another number of shards"); n != want {
+			t.Errorf("another number of shards is told %d times, want %d:\n%s", n, want, r.log)
+		}
+	}
 }
 
 // TestSessionsAreBegunOneByOne: as Discord's max_concurrency requires. A process alone has all shards.

@@ -36,7 +36,7 @@ func askVerb(w world) *cobra.Command {
 			return interruptible(func(ctx context.Context, _ []string) error { return w.ask(ctx, args[0], args[1], format) })(c, args)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	formatFlag(c, &format, "text", "json")
 	c.Flags().BoolVar(&jsonl, "jsonl", false, "read and write JSON lines")
 	return c
 }

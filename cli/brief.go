@@ -51,7 +51,7 @@ func briefVerb(w world) *cobra.Command {
 			return interruptible(func(ctx context.Context, _ []string) error { return w.brief(ctx, args, o, print) })(c, args)
 		},
 	}
-	c.Flags().StringVar(&f.format, "format", "text", "text, markdown, json or html")
+	formatFlag(c, &f.format, "text", "markdown", "json", "html")
 	c.Flags().StringVar(&f.title, "title", "", "the published headline")
 	c.Flags().StringVar(&f.url, "url", "", "the address of the page")
 	c.Flags().StringVar(&f.published, "published", "", "when it was published: 2025-02-14 or 2025-02-14T09:00:00Z")

@@ -96,6 +96,14 @@ func (w world) commands() *cobra.Command {
 	return root
 }
 
+// formatFlag gives a verb the flag --format. The first value is the default; a shell completes them all.
+func formatFlag(c *cobra.Command, format *string, values ...string) {
+	last := len(values) - 1
+	c.Flags().StringVar(format, "format", values[0], strings.Join(values[:last], ", ")+" or "+values[last])
+	complete := cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp)
+	_ = c.RegisterFlagCompletionFunc("format", complete) // fails for a flag that is not there
+}
+
 func (w world) execute(ctx context.Context, args []string) int {
 	root := w.commands()
 	root.SetArgs(append([]string{}, args...)) // nil would mean the arguments of the process

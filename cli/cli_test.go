@@ -213,6 +213,27 @@ func TestVersionAndHelp(t *testing.T) {
 	}
 }
 
+// TestTheShellCompletesAFormat, and offers no files for one: every flag of that name has its values.
+func TestTheShellCompletesAFormat(t *testing.T) {
+	t.Parallel()
+	found := 0
+	for _, verb := range Commands().Commands() {
+		flag := verb.Flags().Lookup("format")
+		if flag == nil {
+			continue
+		}
+		found++
+		values := strings.FieldsFunc(strings.Replace(flag.Usage, " or ", ", ", 1), func(r rune) bool { return r == ',' || r == ' ' })
+		want := strings.Join(values, "\n") + "\n:4\n" // 4: nothing else is offered
+		if status, out, _ := lede(t, "", "__complete", verb.Name(), "--format", ""); status != exitFine || out != want {
+			t.Errorf("%s: %d %q, want %q", verb.Name(), status, out, want)
+		}
+	}
+	if found != 4 {
+		t.Errorf("%d verbs have formats", found)
+	}
+}
+
 // TestHelpThatCannotBePrintedIsFailedWork, as on a full disk.
 func TestHelpThatCannotBePrintedIsFailedWork(t *testing.T) {
 	t.Parallel()

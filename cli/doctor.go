@@ -34,7 +34,7 @@ func doctorVerb(w world) *cobra.Command {
 			return work(func(ctx context.Context, paths []string) error { return w.doctor(ctx, paths, format) })(c, args)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	formatFlag(c, &format, "text", "json")
 	return c
 }
 

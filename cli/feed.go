@@ -32,7 +32,7 @@ func feedVerb(w world) *cobra.Command {
 			return interruptible(func(ctx context.Context, _ []string) error { return w.feed(ctx, args[0], contentType, format) })(c, args)
 		},
 	}
-	c.Flags().StringVar(&format, "format", "text", "text or json")
+	formatFlag(c, &format, "text", "json")
 	c.Flags().StringVar(&contentType, "content-type", "", "what the server called a saved document, such as \"text/xml; charset=koi8-r\"")
 	return c
 }

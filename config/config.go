@@ -50,6 +50,7 @@ type Config struct {
 	HealthAddr       string // host:port; "" is off
 	LogLevel         slog.Level
 	LogJSON          bool
+	SecretFiles      []string // LEDE_CONFIG and those that hold one secret each
 }
 
 // Secret is a value that must not be printed. Reveal returns it.
@@ -101,10 +102,12 @@ func Load(environ []string) (Config, error) {
 		}
 	}
 	var mistakes []error
+	var c Config
 	places, whole, home := places{}, true, Env(environ, "HOME")
 	if path, mistake := withHome(values[fileSetting], home); mistake != nil {
 		mistakes, whole = append(mistakes, places.at(fileSetting, mistake)), false
 	} else if path != "" {
+		c.SecretFiles = append(c.SecretFiles, path)
 		mistakes = append(mistakes, addFile(values, places, path)...)
 		whole = len(mistakes) == 0
 	}
@@ -114,7 +117,6 @@ func Load(environ []string) (Config, error) {
 			mistakes = append(mistakes, places.at(name, mistake))
 		}
 	}
-	var c Config
 	for _, s := range settings {
 		if name, mistake := s.load(&c, values); mistake != nil {
 			mistakes = append(mistakes, places.at(name, mistake))

@@ -130,6 +130,7 @@ var settings = []Setting{
 func (s Setting) load(c *Config, values map[string]string) (name string, mistake *problem.Problem) {
 	value, fileName := strings.TrimSpace(values[s.Name]), s.Name+fileSuffix
 	if path := strings.TrimSpace(values[fileName]); s.Secret && path != "" {
+		c.SecretFiles = append(c.SecretFiles, path)
 		if value != "" {
 			return s.Name, setTwice
 		}

@@ -190,6 +190,48 @@ func TestDoctorSeesThatOthersMayReadTheToken(t *testing.T) {
 	c.expect(found, "secrets", OK)
 }
 
+func TestDoctorSeesThatOthersMayReadASecretThatTheSettingsFileNames(t *testing.T) {
+	t.Parallel()
+	c := openClinic(t)
+	home := t.TempDir()
+	for name, text := range map[string]string{"my token": canary, "lede.env": "LEDE_DISCORD_TOKEN_FILE='~/my token'\n"} {
+		if err := os.WriteFile(filepath.Join(home, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	delete(c.env, "LEDE_DISCORD_TOKEN")
+	c.env["HOME"], c.env["LEDE_CONFIG"] = home, "~/lede.env"
+	_, found := c.examine()
+	c.expect(found, "secrets", Warn, "chmod 600 "+home+"/lede.env '"+home+"/my token'`")
+	c.expect(found, "token", OK)
+}
+
+// TestDoctorWouldHaveNoFolderLocked: `chmod 600 /tmp` takes the folder from everybody.
+func TestDoctorWouldHaveNoFolderLocked(t *testing.T) {
+	t.Parallel()
+	c := openClinic(t)
+	folder := t.TempDir()
+	if err := os.Chmod(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	delete(c.env, "LEDE_DISCORD_TOKEN")
+	c.env["LEDE_DISCORD_TOKEN_FILE"] = folder
+	_, found := c.examine()
+	c.expect(found, "settings", Fail, folder)
+	c.expect(found, "secrets", OK)
+}
+
+func TestDoctorComparesTheLeaseWithTheNonceWindow(t *testing.T) {
+	t.Parallel()
+	c := openClinic(t)
+	c.env["LEDE_DIGEST_LEASE"] = "50s"
+	_, found := c.examine()
+	c.expect(found, "settings", Warn, "50s", "1m40s")
+	c.env["LEDE_DIGEST_LEASE"] = "49s"
+	_, found = c.examine()
+	c.expect(found, "settings", OK)
+}
+
 func TestDoctorReadsTheArticles(t *testing.T) {
 	t.Parallel()
 	c := openClinic(t)

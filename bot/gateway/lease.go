@@ -131,7 +131,9 @@ func (g *Gateway) renew(ctx context.Context, want int) {
 // follow carries out what a renewal has decided, and reports whether another should follow at once.
 func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	if out.renumbered {
-		g.log.Info("there is another number of shards", "shards", out.of)
+		if g.of > 0 { // not when it begins
+			g.log.Info("there is another number of shards", "shards", out.of)
+		}
 		for _, shard := range g.mine() {
 			g.drop(shard, closeForGood)
 		}

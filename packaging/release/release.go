@@ -107,15 +107,11 @@ func releaseFor(ctx context.Context, p platform, places []place, dist string, at
 	if err != nil {
 		return err
 	}
-	files := []file{{p.binary(), built[0], 0o755}}
-	for _, name := range []string{"LICENSE", "NOTICE", "README.md", "CHANGELOG.md", ".env.example", "packaging/lede.service"} {
-		b, err := os.ReadFile(filepath.Join(places[0].dir, name))
-		if err != nil {
-			return err
-		}
-		files = append(files, file{filepath.Base(name), b, 0o644})
+	texts, err := shipped(places[0].dir)
+	if err != nil {
+		return err
 	}
-	archive, ending, err := packed(p, slices.Concat(files, manual), at)
+	archive, ending, err := packed(p, slices.Concat([]file{{p.binary(), built[0], 0o755}}, texts, manual), at)
 	if err != nil {
 		return err
 	}
@@ -123,6 +119,26 @@ func releaseFor(ctx context.Context, p platform, places []place, dist string, at
 		os.WriteFile(filepath.Join(dist, p.name()+ending), archive, 0o644),
 		os.WriteFile(filepath.Join(dist, p.name()+".cdx.json"), bill, 0o644),
 	)
+}
+
+// shipped are the files of the repository that an operator needs. They keep their places in it, since they name one another by them.
+func shipped(root string) (all []file, err error) {
+	documents, err := filepath.Glob(filepath.Join(root, "docs", "*.md"))
+	if err != nil {
+		return nil, err
+	}
+	names := []string{"LICENSE", "NOTICE", "README.md", "CHANGELOG.md", "SECURITY.md", ".env.example", "packaging/lede.service", "packaging/grafana.json"}
+	for _, path := range documents {
+		names = append(names, "docs/"+filepath.Base(path))
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, file{name, b, 0o644})
+	}
+	return all, nil
 }
 
 // build builds for a platform in a folder, and returns the binary.

@@ -9,7 +9,9 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -75,6 +77,42 @@ func TestAnArchiveDependsOnNothingButItsFiles(t *testing.T) {
 		if want := []string{p.name() + "/lede -rwxr-xr-x", p.name() + "/man/lede.1 -rw-r--r--"}; !slices.Equal(names, want) {
 			t.Errorf("it holds %q, want %q", names, want)
 		}
+	}
+}
+
+// TestAnArchiveHoldsWhatItsTextsName: each document that another links to, and each file that the unit says to install.
+func TestAnArchiveHoldsWhatItsTextsName(t *testing.T) {
+	t.Parallel()
+	files, err := shipped(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
+	has := map[string]string{"lede": "", "token.txt": ""} // the binary, and what the operator makes
+	for _, f := range files {
+		has[f.name] = string(f.data)
+	}
+	links, installs := regexp.MustCompile(`\]\(([\w./-]+)`), regexp.MustCompile(`install .*-m \d+ (\S+)`)
+	found := 0
+	for name, text := range has {
+		for _, l := range links.FindAllStringSubmatch(text, -1) {
+			to := path.Join(path.Dir(name), l[1])
+			if !strings.HasSuffix(to, ".md") || to == "CONTRIBUTING.md" { // a picture, source code, or for who has both
+				continue
+			}
+			found++
+			if _, there := has[to]; !there {
+				t.Errorf("%s links to %s, which is not there", name, to)
+			}
+		}
+	}
+	for _, l := range installs.FindAllStringSubmatch(has["packaging/lede.service"], -1) {
+		found++
+		if _, there := has[l[1]]; !there {
+			t.Errorf("the unit has %s installed, which is not there", l[1])
+		}
+	}
+	if found < 30 {
+		t.Errorf("only %d are named", found)
 	}
 }
 
