@@ -111,17 +111,51 @@ func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 	if g.leases != nil {
 		return g.runLeased(ctx, want)
 	}
-	g.setOf(want)
-	for shard := range want {
-		g.open(ctx, shard, nil)
+	for {
+		g.setOf(want)
+		for shard := range want {
+			g.open(ctx, shard, nil)
+		}
+		g.setWhole(true)
+		g.changed()
+		select {
+		case <-ctx.Done():
+			return nil
+		case err = <-g.failed:
+		}
+		if want, err = g.split(ctx, err); err != nil {
+			return err
+		}
+		g.dropAll()
 	}
-	g.setWhole(true)
-	g.changed()
+}
+
+// split returns into how many shards the bot has to be split, after Discord has refused the present number, which too many servers share.
+// If err is not about that, or the number is as large as Discord or the settings would have it, it returns err.
+func (g *Gateway) split(ctx context.Context, err error) (want int, still error) {
+	if !errors.Is(err, errShards) {
+		return 0, err
+	}
+	_, _ = g.where.locate(ctx, g.timing.Fresh) // without an answer, the last one counts
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if want = g.where.known().shards; want <= g.of {
+		return 0, err
+	}
+	g.log.Warn("Discord requires this bot to be split into more shards: all are connected anew", "shards", want, "before", g.of)
+	g.lease.refused = g.of
+	return want, nil
+}
+
+// dropAll gives up all shards for others of another number, and with them what they failed for.
+func (g *Gateway) dropAll() {
+	for _, shard := range g.mine() {
+		g.drop(shard, closeForGood)
+	}
+	g.ending.Wait() // before anybody connects the new ones
 	select {
-	case <-ctx.Done():
-		return nil
-	case err := <-g.failed:
-		return err
+	case <-g.failed:
+	default:
 	}
 }
 

@@ -51,6 +51,7 @@ type leases struct {
 	silent  time.Time    // since when nothing has reached Discord from here; zero when something does
 	probed  time.Time    // when Discord was last asked for a sign of life
 	aside   atomic.Bool  // others have the shards, because Discord cannot be reached from here
+	refused int          // the number of shards that Discord has refused; 0 for none
 }
 
 // held reports whether the leases have not expired. While the store is away nobody else can take them; but we cannot know
@@ -99,7 +100,9 @@ func (g *Gateway) runLeased(ctx context.Context, want int) error {
 		case <-ctx.Done():
 			return nil
 		case err := <-g.failed:
-			return err
+			if want, err = g.split(ctx, err); err != nil {
+				return err
+			}
 		case <-due.C:
 		}
 	}
@@ -132,10 +135,7 @@ func (g *Gateway) renew(ctx context.Context, want int) {
 func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	if out.renumbered {
 		g.log.Info("there is another number of shards", "shards", out.of)
-		for _, shard := range g.mine() {
-			g.drop(shard, closeForGood)
-		}
-		g.ending.Wait() // before anybody connects the new ones
+		g.dropAll()
 		g.setOf(out.of)
 		return true
 	}
@@ -318,9 +318,10 @@ func (t *renewal) shorten(r *table, w *writer) {
 }
 
 // settleNumber decides how many shards there are. The first process decides; after that only one whose settings name a
-// number, and only when it joins, so that processes with different settings do not quarrel.
+// number, and only when it joins, so that processes with different settings do not quarrel. A number that Discord has refused is none.
 func (t *renewal) settleNumber(r *table, w *writer) {
-	decided := r.of > 0 && (t.lease.joined || !t.fixed && r.others(t.lease.me))
+	number := r.of > 0 && r.of != t.lease.refused
+	decided := number && (t.lease.joined || !t.fixed && r.others(t.lease.me))
 	if t.want == 0 || r.of == t.want || decided {
 		return
 	}
