@@ -118,15 +118,26 @@ func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 		}
 		g.setWhole(true)
 		g.changed()
-		select {
-		case <-ctx.Done():
-			return nil
-		case err = <-g.failed:
-		}
-		if want, err = g.split(ctx, err); err != nil {
+		if want, err = g.watch(ctx); err != nil || ctx.Err() != nil {
 			return err
 		}
 		g.dropAll()
+	}
+}
+
+// watch waits until ctx ends, or until there have to be more shards, and then returns how many.
+func (g *Gateway) watch(ctx context.Context) (want int, err error) {
+	now := time.NewTicker(g.timing.Unreached)
+	defer now.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return 0, nil
+		case err := <-g.failed:
+			return g.split(ctx, err)
+		case <-now.C:
+			g.sound(ctx)
+		}
 	}
 }
 
@@ -339,11 +350,11 @@ func (g *Gateway) Health() error {
 	down := g.down()
 	switch {
 	case len(g.shards) == 0 && g.leases != nil && g.lease.held() && !g.lease.aside.Load():
-		return nil // the other processes have them
+		return g.unanswered() // the other processes have them
 	case len(down) == len(g.shards):
 		return g.unconnected()
 	case len(down) == 0:
-		return nil
+		return g.unanswered()
 	}
 	const most = 20 // shards that the sentence names
 	var names []string
@@ -354,6 +365,16 @@ func (g *Gateway) Health() error {
 		names = append(names, "…")
 	}
 	return problem.New("gateway.shards-unconnected", "down", len(down), "shards", strings.Join(names, ", "), "n", len(g.shards))
+}
+
+// unanswered says that Discord has answered no request for a while; nil when it has. A connected gateway is no sign of the contrary: requests
+// may go another way, such as through a proxy.
+func (g *Gateway) unanswered() error {
+	since := g.rest.Unanswered()
+	if since.IsZero() || time.Since(since) < g.timing.CutOff {
+		return nil
+	}
+	return problem.New("gateway.unanswered", "for", time.Since(since).Round(time.Second))
 }
 
 // unconnected returns what is being waited for.

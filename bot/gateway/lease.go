@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -150,7 +151,8 @@ func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	for _, shard := range out.give {
 		g.lease.parting[shard] = g.drop(shard, closeHandOver)
 	}
-	g.stepAside(ctx, out.aside)
+	g.stepAside(out.aside)
+	g.sound(ctx)
 	g.setWhole(out.whole)
 	g.rest.Breaker.Share(out.alive)
 	if len(out.taken)+len(out.lost)+len(out.give) > 0 {
@@ -159,31 +161,39 @@ func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	return len(out.give) > 0
 }
 
-// cutOff reports whether Discord cannot be reached from here, and has not been for a while: no shard is connected, and it does not say where
-// the gateway is.
+// cutOff reports whether Discord cannot be reached from here, and has not been for a while: it answers no request, or no shard is connected
+// and it does not say where the gateway is.
 func (g *Gateway) cutOff() bool {
 	shards, connected := g.Connected()
+	lost := connected == 0 && g.where.trouble() != nil
 	switch {
-	case connected > 0 || g.where.trouble() == nil:
-		g.lease.silent = time.Time{}
+	case !lost:
+		g.lease.silent = g.rest.Unanswered()
 	case shards > 0 && g.lease.silent.IsZero():
 		g.lease.silent = time.Now()
 	}
 	return !g.lease.silent.IsZero() && time.Since(g.lease.silent) >= g.timing.CutOff
 }
 
-// stepAside leaves the shards to others, or takes part again. A process that has none asks Discord for a sign of life now and then.
-func (g *Gateway) stepAside(ctx context.Context, aside bool) {
+// stepAside leaves the shards to others, or takes part again.
+func (g *Gateway) stepAside(aside bool) {
 	switch was := g.lease.aside.Swap(aside); {
 	case aside && !was:
-		g.log.Warn("Discord cannot be reached from here: the other processes get the shards until it can", "err", fmt.Sprint(g.where.trouble()))
+		g.log.Warn("Discord cannot be reached from here: the other processes get the shards until it can", "err", fmt.Sprint(cmp.Or(g.where.trouble(), g.unanswered())))
 	case was && !aside:
 		g.log.Info("this process takes part in the shards again")
 	}
-	if aside && time.Since(g.lease.probed) >= g.timing.Unreached {
-		g.lease.probed = time.Now()
-		go g.where.locate(rest.Unhurried(ctx), g.timing.Fresh) //nolint:errcheck // trouble has it
+}
+
+// sound asks Discord for a sign of life, now and then, while it answers nothing or others have the shards for that reason. Without that, only
+// what people ask would show that it answers again, and perhaps nobody asks here any more.
+func (g *Gateway) sound(ctx context.Context) {
+	silent := !g.rest.Unanswered().IsZero() || g.lease.aside.Load()
+	if !silent || time.Since(g.lease.probed) < g.timing.Unreached {
+		return
 	}
+	g.lease.probed = time.Now()
+	go g.where.locate(rest.Unhurried(ctx), g.timing.Fresh) //nolint:errcheck // trouble has it
 }
 
 // leave hands all shards over.
