@@ -166,7 +166,7 @@ var dataTypes = []string{
 	"ApplicationCommandOptionString", "ApplicationCommandOptionSubCommand", "Button", "ButtonStyle", "ChannelType",
 	"ApplicationIntegrationGuildInstall", "ApplicationIntegrationType", "ApplicationIntegrationUserInstall",
 	"ChannelTypeGuildForum", "ChannelTypeGuildMedia", "ChannelTypeGuildNews", "ChannelTypeGuildNewsThread", "ChannelTypeGuildPrivateThread", "ChannelTypeGuildPublicThread",
-	"ChannelTypeGuildText", "ChatApplicationCommand",
+	"ChannelTypeGuildStageVoice", "ChannelTypeGuildText", "ChannelTypeGuildVoice", "ChatApplicationCommand",
 	"Container", "DangerButton", "FileComponent", "InteractionContextBotDM", "InteractionContextGuild", "InteractionContextPrivateChannel", "InteractionContextType", "Locale", "SpanishES",
 	"MessageApplicationCommand", "MessageComponent", "PermissionAdministrator", "PermissionMentionEveryone", "PermissionSendMessagesInThreads", "PermissionManageGuild", "PermissionReadMessageHistory", "PermissionSendMessages",
 	"PermissionViewChannel", "PrimaryButton", "SecondaryButton", "Section", "SelectMenu", "SelectMenuOption",

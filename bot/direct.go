@@ -112,6 +112,9 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
 	var tried time.Time // when the first copy that may have arrived was sent
 	return r.api.Persist(ctx, time.Now().Add(directLife), func(ctx context.Context) error {
+		if err := r.shut.refuses(in.Channel); err != nil {
+			return err
+		}
 		now := time.Now()
 		if !tried.IsZero() && now.Sub(tried) > nonceHolds {
 			if said, err := r.said(ctx, path, in.ID); said || err != nil {
@@ -123,6 +126,7 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 			return &rest.Refusal{Status: http.StatusTooManyRequests, After: wait, Held: true}
 		}
 		_, err := r.api.Do(ctx, "POST", path, m, nil)
+		r.shut.learn(in.Channel, err)
 		if tried.IsZero() && rest.MayHaveArrived(err) {
 			tried = now
 		}

@@ -4,14 +4,70 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
+	"lede/bot/rest"
+	"lede/cards"
 	"lede/commands/command"
 )
+
+// shutting is a Discord in which a person takes no direct messages, as it says by a code.
+type shutting struct{ code, asked int }
+
+func (s *shutting) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.asked++
+	body := fmt.Sprintf(`{"code":%d}`, s.code)
+	return &http.Response{StatusCode: 403, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+}
+
+// TestWhoTakesNoMessagesCostsOneRefusalAMinute: however much they write. Discord counts refusals, and too many would stop the digests of all. Another
+// person, and another refusal, is tried as before.
+func TestWhoTakesNoMessagesCostsOneRefusalAMinute(t *testing.T) {
+	for code, want := range map[int]int{rest.CodeNotThisPerson: 2, rest.CodeNoCommonServer: 2, rest.CodeInvalidForm: 20} {
+		greeting := command.Reply{Card: cards.Notice("Hello.", "")}
+		synctest.Test(t, func(t *testing.T) {
+			discord := &shutting{code: code}
+			b, err := New(Options{Token: "t", Client: &http.Client{Transport: discord}})
+			if err != nil {
+				t.Fatal(err)
+			}
+			to := func(channel string) command.Message { return command.Message{ID: "1", Channel: channel} }
+			for i := range 20 {
+				if i == 10 {
+					time.Sleep(shutFor)
+				}
+				if outcome, cause := b.router.respond(t.Context(), to("30"), result{reply: greeting}, ""); outcome != outcomeUnsent || rest.CodeOf(cause) != code {
+					t.Errorf("%d: %s, %v", code, outcome, cause)
+				}
+			}
+			if discord.asked != want {
+				t.Errorf("%d: %d requests", code, discord.asked)
+			}
+			if _ = b.router.say(t.Context(), to("31"), greeting); discord.asked != want+1 {
+				t.Errorf("%d: another person is not answered", code)
+			}
+		})
+	}
+}
+
+// TestHowManyTakeNoMessagesIsBounded in memory.
+func TestHowManyTakeNoMessagesIsBounded(t *testing.T) {
+	var s shut
+	for i := range mostPeople + 1 {
+		s.learn(strconv.Itoa(i), &rest.Refusal{Code: rest.CodeNotThisPerson})
+	}
+	if n := len(s.of); n > mostPeople || s.refuses(strconv.Itoa(mostPeople)) == nil {
+		t.Errorf("%d are remembered, the last of them as %v", n, s.refuses(strconv.Itoa(mostPeople)))
+	}
+}
 
 // listening is a Discord that accepts everything and keeps what it was sent.
 type listening struct{ sent []string }

@@ -38,6 +38,8 @@ type router struct {
 	budget func(context.Context) (wait time.Duration, err error)
 	// rules holds what servers allow under “Integrations”.
 	rules *integrations
+	// shut holds who takes no direct messages.
+	shut shut
 }
 
 func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {

@@ -17,6 +17,7 @@ import (
 	"lede/commands/command"
 	"lede/playground"
 	"lede/problem"
+	"lede/proof/discord"
 	"lede/store"
 )
 
@@ -208,6 +209,44 @@ func TestTheNumberOfShardsCanBeChanged(t *testing.T) {
 		if n := strings.Count(r.log.String(), "another number of shards"); n != want {
 			t.Errorf("another number of shards is told %d times, want %d:\n%s", n, want, r.log)
 		}
+	}
+}
+
+// TestABotThatHasGrownIsSplit: Discord closes a shard that has too many servers with 4011. Where the settings name no number, the bot goes on
+// with as many shards as Discord recommends by then, whoever else shares them.
+func TestABotThatHasGrownIsSplit(t *testing.T) {
+	for name, shared := range map[string]bool{"alone": false, "on a shared store": true} {
+		t.Run(name, func(t *testing.T) {
+			f := newFake(t)
+			var grown atomic.Bool
+			var refused atomic.Int32
+			f.Answering(func(r request) (int, string, bool) {
+				want := map[bool]int{false: 1, true: 3}[grown.Load()]
+				answer := fmt.Sprintf(`{"url":%q,"shards":%d,"session_start_limit":{"total":1000,"remaining":900,"reset_after":1,"max_concurrency":1}}`, f.Gateway("/gw"), want)
+				return 200, answer, r.Path == "/gateway/bot"
+			})
+			f.OnHello(func(l *discord.Line) bool { return grown.Load() && refused.Add(1) <= 1 && refusing(4011)(l) })
+			o := bot.Options{Timing: patient()}
+			crew := 1
+			if shared {
+				kv := store.NewMemory(nil)
+				t.Cleanup(func() { _ = kv.Close() })
+				o.Leases, crew = kv, 2
+			}
+			var bots []*bot.Bot
+			for range crew {
+				bots = append(bots, f.start(o))
+			}
+			grown.Store(true)
+			f.Newest().Cut()
+			eventually(t, "a bot of three shards", func() bool {
+				held, connected := 0, true
+				for _, b := range bots {
+					held, connected = held+b.Held(), connected && b.Connected()
+				}
+				return held == 3 && connected && len(f.Connected(0)) == 3
+			})
+		})
 	}
 }
 

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/delivery"
+	"lede/problem"
 	"lede/proof/discord"
 
 	"github.com/bwmarrin/discordgo"
@@ -145,4 +147,21 @@ func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 	if err := received(t, "the end of the line", end); websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
 		t.Errorf("the line ended with %v, upon which Discord forgets the session", err)
 	}
+}
+
+// TestABotWhoseRequestsGoUnansweredIsNotWell: its gateway is connected, but nobody is answered, as when the proxy for requests is gone. It finds out by
+// itself when it is over.
+func TestABotWhoseRequestsGoUnansweredIsNotWell(t *testing.T) {
+	f := newFake(t)
+	timing := patient()
+	timing.Gateway.CutOff, timing.Gateway.Unreached, timing.Gateway.Fresh = 50*time.Millisecond, 50*time.Millisecond, time.Millisecond
+	b := f.start(bot.Options{Timing: timing})
+	f.Answering(func(request) (int, string, bool) { return discord.Cut, "", true })
+	b.Post(t.Context(), delivery.Post{Channel: "30", Nonce: "slot", Components: news})
+	eventually(t, "word of it", func() bool {
+		p, ok := errors.AsType[*problem.Problem](b.Health())
+		return ok && p.Code == "gateway.unanswered"
+	})
+	f.Answering(func(request) (int, string, bool) { return 0, "", false })
+	eventually(t, "the end of it", b.Connected)
 }

@@ -299,6 +299,40 @@ func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 	}
 }
 
+// TestAChannelThatTakesNoPostsIsRefused: Discord offers none, but a forged choice or a button can name one. Nothing is set, and what was
+// set stays.
+func TestAChannelThatTakesNoPostsIsRefused(t *testing.T) {
+	const group, later = 3, 99
+	for kind, fit := range map[discordgo.ChannelType][2]bool{ // for a digest, for alerts
+		discordgo.ChannelTypeGuildText: {true, true}, discordgo.ChannelTypeGuildVoice: {true, true}, discordgo.ChannelTypeGuildPrivateThread: {true, true},
+		discordgo.ChannelTypeGuildForum: {true, false}, discordgo.ChannelTypeGuildMedia: {true, false},
+		discordgo.ChannelTypeGuildCategory: {}, discordgo.ChannelTypeDM: {}, group: {}, discordgo.ChannelTypeGuildDirectory: {}, later: {},
+	} {
+		d, _ := newDesk(t, bridge(t))
+		with := func(sub string, options map[string]string) string {
+			in := admin("digest", sub, options)
+			in.ChannelTypes = map[string]discordgo.ChannelType{"7": kind}
+			return run(t, d, in)
+		}
+		with("set", map[string]string{"time": "6:00", "zone": "UTC"})
+		refused := "<#7> is not a kind of channel"
+		for i, said := range []string{
+			with("set", map[string]string{"time": "7:00", "zone": "UTC", "channel": "7"}), with("alerts", map[string]string{"channel": "7"}),
+			with("edit", map[string]string{"digest": "6:00", "channel": "7"}),
+		} {
+			if strings.Contains(said, refused) == fit[i%2] {
+				t.Errorf("kind %d, number %d: %s", kind, i, said)
+			}
+		}
+		list, err := d.Digests(t.Context(), "g")
+		s, err2 := d.Settings(t.Context(), "g")
+		moved := slices.ContainsFunc(list, func(g desk.Digest) bool { return g.Channel == "7" })
+		if err != nil || err2 != nil || moved != fit[0] || (s.Alerts != "") != fit[1] {
+			t.Errorf("kind %d: %+v, %+v, %v, %v", kind, list, s, err, err2)
+		}
+	}
+}
+
 // TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt: of another channel nothing is known, and each kind has words of its own.
 func TestWhatAnotherChannelTakesIsNamedAsItsSettingsNameIt(t *testing.T) {
 	for kind, want := range map[discordgo.ChannelType]string{

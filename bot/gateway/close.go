@@ -51,6 +51,9 @@ func (c *closed) endsSession(resumed bool) bool {
 	return false
 }
 
+// errShards is the problem of too few shards for the bot's servers.
+var errShards = problem.New("gateway.shards-refused")
+
 // fatalClose makes an error fatal when it holds a close code after which Discord forbids reconnecting.
 func fatalClose(err error) error {
 	var c *closed
@@ -61,7 +64,7 @@ func fatalClose(err error) error {
 	case 4004:
 		return badToken()
 	case 4010, 4011:
-		return &fatal{problem.New("gateway.shards-refused")}
+		return &fatal{errShards}
 	case 4012:
 		return &fatal{problem.New("gateway.version-refused")}
 	case 4013, 4014:

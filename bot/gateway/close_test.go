@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 	"testing"
+
+	"lede/bot/rest"
 )
 
 func TestFatalClose(t *testing.T) {
@@ -47,5 +50,29 @@ func TestACloseFrameEndsTheConnectionWithoutAWord(t *testing.T) {
 	}
 	if s := (&closed{4004, "no"}).Error(); !strings.Contains(s, "4004") || !strings.Contains(s, "no") {
 		t.Errorf("the log says %q", s)
+	}
+}
+
+// TestTheNumberOfShardsGrowsOnlyWhenDiscordRefusesIt: and only if there is a larger one. What the shards of the old number failed for does not end
+// those of the new.
+func TestTheNumberOfShardsGrowsOnlyWhenDiscordRefusesIt(t *testing.T) {
+	discord := &saying{answers: []string{strings.Replace(limited(1000, 0), `"shards":1`, `"shards":4`, 1)}}
+	g := New(Options{REST: rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: discord}})})
+	refused := fatalClose(&closed{4011, ""})
+	for _, c := range []struct {
+		of   int
+		why  error
+		want int
+	}{{2, refused, 4}, {4, refused, 0}, {2, badToken(), 0}} {
+		g.of = c.of
+		want, err := g.split(t.Context(), c.why)
+		if want != c.want || (want == 0) != (err != nil) {
+			t.Errorf("of %d shards, after %v: %d, %v", c.of, c.why, want, err)
+		}
+	}
+	g.Fail(refused)
+	g.dropAll()
+	if len(g.failed) > 0 {
+		t.Error("an end of the old shards is left")
 	}
 }

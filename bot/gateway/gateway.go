@@ -111,17 +111,62 @@ func (g *Gateway) Run(ctx context.Context, receive func(*Shard, Event)) error {
 	if g.leases != nil {
 		return g.runLeased(ctx, want)
 	}
-	g.setOf(want)
-	for shard := range want {
-		g.open(ctx, shard, nil)
+	for {
+		g.setOf(want)
+		for shard := range want {
+			g.open(ctx, shard, nil)
+		}
+		g.setWhole(true)
+		g.changed()
+		if want, err = g.watch(ctx); err != nil || ctx.Err() != nil {
+			return err
+		}
+		g.dropAll()
 	}
-	g.setWhole(true)
-	g.changed()
+}
+
+// watch waits until ctx ends, or until there have to be more shards, and then returns how many.
+func (g *Gateway) watch(ctx context.Context) (want int, err error) {
+	now := time.NewTicker(g.timing.Unreached)
+	defer now.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return 0, nil
+		case err := <-g.failed:
+			return g.split(ctx, err)
+		case <-now.C:
+			g.sound(ctx)
+		}
+	}
+}
+
+// split returns into how many shards the bot has to be split, after Discord has refused the present number, which too many servers share.
+// If err is not about that, or the number is as large as Discord or the settings would have it, it returns err.
+func (g *Gateway) split(ctx context.Context, err error) (want int, still error) {
+	if !errors.Is(err, errShards) {
+		return 0, err
+	}
+	_, _ = g.where.locate(ctx, g.timing.Fresh) // without an answer, the last one counts
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if want = g.where.known().shards; want <= g.of {
+		return 0, err
+	}
+	g.log.Warn("Discord requires this bot to be split into more shards: all are connected anew", "shards", want, "before", g.of)
+	g.lease.refused = g.of
+	return want, nil
+}
+
+// dropAll gives up all shards for others of another number, and with them what they failed for.
+func (g *Gateway) dropAll() {
+	for _, shard := range g.mine() {
+		g.drop(shard, closeForGood)
+	}
+	g.ending.Wait() // before anybody connects the new ones
 	select {
-	case <-ctx.Done():
-		return nil
-	case err := <-g.failed:
-		return err
+	case <-g.failed:
+	default:
 	}
 }
 
@@ -305,11 +350,11 @@ func (g *Gateway) Health() error {
 	down := g.down()
 	switch {
 	case len(g.shards) == 0 && g.leases != nil && g.lease.held() && !g.lease.aside.Load():
-		return nil // the other processes have them
+		return g.unanswered() // the other processes have them
 	case len(down) == len(g.shards):
 		return g.unconnected()
 	case len(down) == 0:
-		return nil
+		return g.unanswered()
 	}
 	const most = 20 // shards that the sentence names
 	var names []string
@@ -320,6 +365,16 @@ func (g *Gateway) Health() error {
 		names = append(names, "…")
 	}
 	return problem.New("gateway.shards-unconnected", "down", len(down), "shards", strings.Join(names, ", "), "n", len(g.shards))
+}
+
+// unanswered says that Discord has answered no request for a while; nil when it has. A connected gateway is no sign of the contrary: requests
+// may go another way, such as through a proxy.
+func (g *Gateway) unanswered() error {
+	since := g.rest.Unanswered()
+	if since.IsZero() || time.Since(since) < g.timing.CutOff {
+		return nil
+	}
+	return problem.New("gateway.unanswered", "for", time.Since(since).Round(time.Second))
 }
 
 // unconnected returns what is being waited for.

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -51,6 +52,7 @@ type leases struct {
 	silent  time.Time    // since when nothing has reached Discord from here; zero when something does
 	probed  time.Time    // when Discord was last asked for a sign of life
 	aside   atomic.Bool  // others have the shards, because Discord cannot be reached from here
+	refused int          // the number of shards that Discord has refused; 0 for none
 }
 
 // held reports whether the leases have not expired. While the store is away nobody else can take them; but we cannot know
@@ -99,7 +101,9 @@ func (g *Gateway) runLeased(ctx context.Context, want int) error {
 		case <-ctx.Done():
 			return nil
 		case err := <-g.failed:
-			return err
+			if want, err = g.split(ctx, err); err != nil {
+				return err
+			}
 		case <-due.C:
 		}
 	}
@@ -134,10 +138,7 @@ func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 		if g.of > 0 { // not when it begins
 			g.log.Info("there is another number of shards", "shards", out.of)
 		}
-		for _, shard := range g.mine() {
-			g.drop(shard, closeForGood)
-		}
-		g.ending.Wait() // before anybody connects the new ones
+		g.dropAll()
 		g.setOf(out.of)
 		return true
 	}
@@ -152,7 +153,8 @@ func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	for _, shard := range out.give {
 		g.lease.parting[shard] = g.drop(shard, closeHandOver)
 	}
-	g.stepAside(ctx, out.aside)
+	g.stepAside(out.aside)
+	g.sound(ctx)
 	g.setWhole(out.whole)
 	g.rest.Breaker.Share(out.alive)
 	if len(out.taken)+len(out.lost)+len(out.give) > 0 {
@@ -161,31 +163,39 @@ func (g *Gateway) follow(ctx context.Context, out changes) (again bool) {
 	return len(out.give) > 0
 }
 
-// cutOff reports whether Discord cannot be reached from here, and has not been for a while: no shard is connected, and it does not say where
-// the gateway is.
+// cutOff reports whether Discord cannot be reached from here, and has not been for a while: it answers no request, or no shard is connected
+// and it does not say where the gateway is.
 func (g *Gateway) cutOff() bool {
 	shards, connected := g.Connected()
+	lost := connected == 0 && g.where.trouble() != nil
 	switch {
-	case connected > 0 || g.where.trouble() == nil:
-		g.lease.silent = time.Time{}
+	case !lost:
+		g.lease.silent = g.rest.Unanswered()
 	case shards > 0 && g.lease.silent.IsZero():
 		g.lease.silent = time.Now()
 	}
 	return !g.lease.silent.IsZero() && time.Since(g.lease.silent) >= g.timing.CutOff
 }
 
-// stepAside leaves the shards to others, or takes part again. A process that has none asks Discord for a sign of life now and then.
-func (g *Gateway) stepAside(ctx context.Context, aside bool) {
+// stepAside leaves the shards to others, or takes part again.
+func (g *Gateway) stepAside(aside bool) {
 	switch was := g.lease.aside.Swap(aside); {
 	case aside && !was:
-		g.log.Warn("Discord cannot be reached from here: the other processes get the shards until it can", "err", fmt.Sprint(g.where.trouble()))
+		g.log.Warn("Discord cannot be reached from here: the other processes get the shards until it can", "err", fmt.Sprint(cmp.Or(g.where.trouble(), g.unanswered())))
 	case was && !aside:
 		g.log.Info("this process takes part in the shards again")
 	}
-	if aside && time.Since(g.lease.probed) >= g.timing.Unreached {
-		g.lease.probed = time.Now()
-		go g.where.locate(rest.Unhurried(ctx), g.timing.Fresh) //nolint:errcheck // trouble has it
+}
+
+// sound asks Discord for a sign of life, now and then, while it answers nothing or others have the shards for that reason. Without that, only
+// what people ask would show that it answers again, and perhaps nobody asks here any more.
+func (g *Gateway) sound(ctx context.Context) {
+	silent := !g.rest.Unanswered().IsZero() || g.lease.aside.Load()
+	if !silent || time.Since(g.lease.probed) < g.timing.Unreached {
+		return
 	}
+	g.lease.probed = time.Now()
+	go g.where.locate(rest.Unhurried(ctx), g.timing.Fresh) //nolint:errcheck // trouble has it
 }
 
 // leave hands all shards over.
@@ -320,9 +330,10 @@ func (t *renewal) shorten(r *table, w *writer) {
 }
 
 // settleNumber decides how many shards there are. The first process decides; after that only one whose settings name a
-// number, and only when it joins, so that processes with different settings do not quarrel.
+// number, and only when it joins, so that processes with different settings do not quarrel. A number that Discord has refused is none.
 func (t *renewal) settleNumber(r *table, w *writer) {
-	decided := r.of > 0 && (t.lease.joined || !t.fixed && r.others(t.lease.me))
+	number := r.of > 0 && r.of != t.lease.refused
+	decided := number && (t.lease.joined || !t.fixed && r.others(t.lease.me))
 	if t.want == 0 || r.of == t.want || decided {
 		return
 	}

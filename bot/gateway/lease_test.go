@@ -17,7 +17,7 @@ import (
 func TestAnInvalidSessionIsRemovedFromTheStore(t *testing.T) {
 	kv := store.NewMemory(nil)
 	t.Cleanup(func() { _ = kv.Close() })
-	g := New(Options{Leases: kv, Timing: DefaultTiming(), Shards: 1})
+	g := New(Options{REST: rest.New(rest.Options{Token: "x"}), Leases: kv, Timing: DefaultTiming(), Shards: 1})
 	s := g.newShard(0, 1)
 	g.of, g.shards[0] = 1, &held{Shard: s}
 	kept := func() string {
@@ -129,6 +129,88 @@ func TestAProcessThatCannotReachDiscordLeavesItsShardsToOthers(t *testing.T) {
 		synctest.Wait() // Discord has answered
 		if out := renewed(t, a); out.aside || out.alive != 2 || len(discord.asked) == 0 {
 			t.Errorf("Discord was asked %d times for a sign of life, and of %d processes this one is aside: %v", len(discord.asked), out.alive, out.aside)
+		}
+	})
+}
+
+// muting is a Discord that answers no request while it is mute.
+type muting struct {
+	saying
+	mute   bool
+	unsaid int // requests that got no answer
+}
+
+func (m *muting) RoundTrip(r *http.Request) (*http.Response, error) {
+	if m.mute {
+		m.unsaid++
+		return nil, errors.New("no route to host")
+	}
+	return m.saying.RoundTrip(r)
+}
+
+// TestAProcessWhoseRequestsGoUnansweredLeavesItsShardsToOthers: although the gateway is connected, it can answer nobody. One request that was lost is
+// no reason, and a process that is alone keeps its shards; but it is not well.
+func TestAProcessWhoseRequestsGoUnansweredLeavesItsShardsToOthers(t *testing.T) {
+	for name, c := range map[string]struct {
+		alone, once bool
+		aside, well bool
+	}{"others can": {aside: true}, "alone": {alone: true}, "one is lost": {once: true, well: true}} {
+		synctest.Test(t, func(t *testing.T) {
+			kv := store.NewMemory(nil)
+			defer kv.Close()
+			discord := &muting{saying: saying{answers: []string{limited(1000, 0)}}}
+			a, b := leased(t, kv, discord, true, 0), leased(t, kv, discord, true, 1)
+			if seat(t, kv, a, b); c.alone {
+				time.Sleep(2 * DefaultShardLease)
+			}
+			both := func(n time.Duration) {
+				for range n / time.Second {
+					time.Sleep(time.Second)
+					if !c.alone {
+						renewed(t, b)
+					}
+					a.follow(t.Context(), renewed(t, a))
+					synctest.Wait() // for the answer to what was asked, if any
+				}
+			}
+			both(3 * time.Second)
+			asked := len(discord.asked)
+			discord.mute = true
+			if _, err := Ask(t.Context(), a.rest); err == nil || asked > 0 || a.Health() != nil {
+				t.Errorf("%s: %v; asked %d times without a reason, well: %v", name, err, asked, a.Health())
+			}
+			discord.mute = !c.once
+			both(DefaultTiming().CutOff + 2*time.Second)
+			if aside := a.lease.aside.Load(); aside != c.aside || (a.Shards() == 0) != c.aside || (a.Health() == nil) != c.well || discord.unsaid > 3 {
+				t.Errorf("%s: aside: %v, with %d shards, and %v, after %d requests", name, aside, a.Shards(), a.Health(), discord.unsaid)
+			}
+			discord.mute = false
+			both(DefaultTiming().Unreached + 2*time.Second)
+			if a.lease.aside.Load() || !a.rest.Unanswered().IsZero() {
+				t.Errorf("%s: Discord answers again, and it is aside: %v", name, a.lease.aside.Load())
+			}
+		})
+	}
+}
+
+// TestAProcessWithoutShardsIsNotWellEither when its requests go unanswered: it posts digests.
+func TestAProcessWithoutShardsIsNotWellEither(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kv := store.NewMemory(nil)
+		defer kv.Close()
+		discord := &muting{}
+		a, b := leased(t, kv, discord, true, 0, 1), leased(t, kv, discord, true)
+		seat(t, kv, a)
+		for _, mute := range []bool{false, true} {
+			if discord.mute = mute; mute {
+				_, _ = Ask(t.Context(), b.rest)
+				time.Sleep(DefaultTiming().CutOff)
+			}
+			renewed(t, a)
+			renewed(t, b)
+			if err := b.Health(); (err != nil) != mute {
+				t.Errorf("mute %v: %v", mute, err)
+			}
 		}
 	})
 }

@@ -54,6 +54,7 @@ type Client struct {
 	base, token, agent string
 	timing             Timing
 	there              atomic.Pointer[reading] // the last; nil before Discord has answered
+	unanswered         atomic.Pointer[time.Time]
 }
 
 // reading is what Discord's clock showed at one of our instants.
@@ -171,8 +172,12 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	began := time.Now()
 	resp, err := c.patient(ctx, len(payload)).Do(req)
 	if err != nil {
+		if !errors.Is(err, context.Canceled) { // which says nothing of Discord
+			c.unanswered.CompareAndSwap(nil, &began)
+		}
 		return nil, &Silence{Written: written.Load(), Err: withoutURL(err)}
 	}
+	c.unanswered.Store(nil)
 	took := time.Since(began)
 	defer func() { _ = resp.Body.Close() }()
 	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
@@ -198,6 +203,14 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	}
 	c.compare(began, took, resp.Header)
 	return resp.Header, nil
+}
+
+// Unanswered returns since when no request has got an answer, be it a refusal; zero when the last one did.
+func (c *Client) Unanswered() time.Time {
+	if since := c.unanswered.Load(); since != nil {
+		return *since
+	}
+	return time.Time{}
 }
 
 // compare learns from one of Discord's own answers how far our clock is before Discord's. On average, half of the second that

@@ -1,11 +1,14 @@
 package rest
 
 import (
+	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -104,4 +107,36 @@ func TestATokenThatNeverWorkedStopsNothing(t *testing.T) {
 	if stops, goes := strings.Count(log.String(), "posting stops"), strings.Count(log.String(), "posting goes on"); stops != 2 || goes != 2 {
 		t.Errorf("refused twice since: %s", log.String())
 	}
+}
+
+// roundTrips answers each request in turn.
+type roundTrips []func() (*http.Response, error)
+
+func (r *roundTrips) RoundTrip(*http.Request) (*http.Response, error) {
+	next := (*r)[0]
+	*r = (*r)[1:]
+	return next()
+}
+
+// TestSinceWhenNothingIsAnswered: a refusal is an answer, and a request that we have given up ourselves says nothing.
+func TestSinceWhenNothingIsAnswered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		failing := func(err error) func() (*http.Response, error) {
+			return func() (*http.Response, error) { return nil, err }
+		}
+		answered := func() (*http.Response, error) {
+			return &http.Response{StatusCode: 502, Body: io.NopCloser(strings.NewReader(""))}, nil
+		}
+		lost := failing(errors.New("no route"))
+		began := time.Now()
+		discord := roundTrips{failing(context.Canceled), lost, lost, answered, failing(context.DeadlineExceeded)}
+		c := New(Options{Token: "x", HTTP: &http.Client{Transport: &discord}})
+		for i, want := range []time.Duration{-1, 1, 1, -1, 4} { // seconds
+			_, _ = c.Do(t.Context(), "GET", "/gateway/bot", nil, nil)
+			if since := c.Unanswered(); since.IsZero() != (want < 0) || want >= 0 && since.Sub(began) != want*time.Second {
+				t.Errorf("after %d requests: since %v", i+1, since)
+			}
+			time.Sleep(time.Second)
+		}
+	})
 }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"slices"
 	"strings"
 
 	"lede/languages"
@@ -66,10 +67,26 @@ func (in Input) appPermissions(channel string) (have int64, told bool) {
 	return have, told
 }
 
-// MayPost refuses a channel in which the bot may not post, and names what is missing. If Discord has not sent the bot's permissions,
-// hint tells the admin what is needed.
+// takesPosts reports whether people write into a kind of channel. Discord offers only such for an option, but a button or a forged choice
+// can name any.
+func takesPosts(kind discordgo.ChannelType) bool {
+	return slices.Contains([]discordgo.ChannelType{
+		discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildStageVoice,
+		discordgo.ChannelTypeGuildPublicThread, discordgo.ChannelTypeGuildPrivateThread, discordgo.ChannelTypeGuildNewsThread,
+		discordgo.ChannelTypeGuildForum, discordgo.ChannelTypeGuildMedia,
+	}, kind)
+}
+
+// Unfit is the problem of a channel of another kind than is needed.
+func Unfit(channel string) error { return problem.New("commands.channel-unfit", "channel", channel) }
+
+// MayPost refuses a channel in which nobody writes or the bot may not post, and names what is missing. If Discord has not sent the bot's
+// permissions, hint tells the admin what is needed.
 func MayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
+	if !takesPosts(kind) {
+		return "", Unfit(channel)
+	}
 	have, told := in.appPermissions(channel)
 	if !told {
 		return in.Language().Text("command.channel.unchecked", "permissions", neededIn(in.Language(), kind, 0)), nil

@@ -175,8 +175,11 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 // setAlerts shows where alerts go, after changing that if an option asks for it.
 func setAlerts(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	channel, direct, hint := in.Text("channel"), in.Text("direct") == "true", ""
-	if channel != "" && direct {
+	switch {
+	case channel != "" && direct:
 		return command.Reply{}, problem.New("commands.alerts-both")
+	case channel != "" && KindOf(in, channel) == desk.Forum: // an alert has no title
+		return command.Reply{}, command.Unfit(channel)
 	}
 	l := in.Language()
 	s, err := d.Settings(ctx, in.Guild)
