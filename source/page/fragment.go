@@ -26,6 +26,7 @@ func Fragment(piece string, o briefing.Options) (whole, story string) {
 		return "", ""
 	}
 	sight.Settle(doc)
+	posts(doc)
 	dropCaps(doc)
 	closeUp(doc)
 	bs := blocks(doc)

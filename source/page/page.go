@@ -64,6 +64,7 @@ func article(m *markup.Markup, o briefing.Options) (text string, filled briefing
 	unheaded(doc)
 	enlarged(doc)
 	unformed(doc)
+	posts(doc)
 	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
 	if e.alone(doc) {
