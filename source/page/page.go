@@ -65,6 +65,7 @@ func article(m *markup.Markup, o briefing.Options) (text string, filled briefing
 	enlarged(doc)
 	unformed(doc)
 	posts(doc)
+	inRows(doc)
 	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
 	if e.alone(doc) {

@@ -342,6 +342,8 @@ func edge(b block, o briefing.Options, h1 string) bool {
 		return false
 	}
 	switch b.kind {
+	case atom.Tr: // years and times are what tables have
+		return false
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
 		return namesOnly(b.text, o.Author) || stamps().MatchString(b.text) && len(b.text) < longestEdge/2
 	}

@@ -1,0 +1,64 @@
+package page
+
+import (
+	"slices"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
+)
+
+// A table of results or prices is read by its rows: a cell alone says nothing. Pages are also laid out in tables, in which each cell
+// is a part of the page.
+
+const (
+	mostTables  = 200 // of a page that are looked at
+	longestCell = 120 // bytes
+	fewestRows  = 3
+)
+
+// inRows makes each row of a table with data one line.
+func inRows(doc *html.Node) {
+	looked := 0
+	for _, n := range slices.Collect(doc.Descendants()) {
+		if n.DataAtom != atom.Table || looked == mostTables {
+			continue
+		}
+		looked++
+		for _, cell := range cellsOf(n) {
+			for _, d := range append(slices.Collect(cell.Descendants()), cell) {
+				if sight.IsBlock(d) {
+					d.Data, d.DataAtom = "span", atom.Span
+					d.InsertBefore(&html.Node{Type: html.TextNode, Data: " "}, d.FirstChild)
+				}
+			}
+		}
+	}
+}
+
+// cellsOf returns the cells of a table with data, nil for any other: its rows have as many cells as each other, and no cell holds
+// several lines or much text.
+func cellsOf(table *html.Node) (cells []*html.Node) {
+	rows, wide, cell := 0, 0, 0
+	for d := range table.Descendants() {
+		switch d.DataAtom {
+		case atom.Tr:
+			if rows > 0 && (cell < 2 || wide > 0 && cell != wide) {
+				return nil
+			}
+			rows, wide, cell = rows+1, cell, 0
+		case atom.Td, atom.Th:
+			if sight.Has(d, "colspan") || sight.Has(d, "rowspan") || len(inlineText(d)) > longestCell {
+				return nil
+			}
+			cells, cell = append(cells, d), cell+1
+		case atom.Table, atom.H1, atom.H2, atom.H3, atom.Ul, atom.Ol, atom.Br, atom.Form:
+			return nil
+		}
+	}
+	if rows < fewestRows || cell != wide || cell < 2 {
+		return nil
+	}
+	return cells
+}
