@@ -49,7 +49,7 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 		o.Author = bylined(whole, o.Title, e.h1, o.Site)
 	}
 	var found []block
-	if n := readable(doc, o.URL); n != nil {
+	if n := readable(doc, whole, o.URL); n != nil {
 		found = under(whole, restore(blocks(n), whole), o.Title, e.h1)
 		found = opened(found, whole, o.Title, e.h1)
 		found = tidy(found, *o, e.h1)
