@@ -47,6 +47,7 @@ type embedded struct {
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
+	states     []string // the data of programs, undecoded
 }
 
 // timed is a time below a heading.
@@ -88,8 +89,12 @@ func (e *embedded) toMachines(n *html.Node) {
 		e.readUnscripted(n)
 	case atom.Script:
 		e.scripted = e.scripted || sight.Has(n, "src")
-		if n.FirstChild != nil && strings.EqualFold(sight.Attr(n, "type"), "application/ld+json") {
+		switch {
+		case n.FirstChild == nil:
+		case strings.EqualFold(sight.Attr(n, "type"), "application/ld+json"):
 			e.ld.read(n.FirstChild.Data)
+		default:
+			e.keepState(n)
 		}
 	}
 }

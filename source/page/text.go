@@ -65,7 +65,13 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 		found = whole
 	}
 	found = told(e.ld.body, found, whole)
-	if err := noArticle(e, o.Title, append(all, e.unscripted...), found); err != nil {
+	err := noArticle(e, o.Title, append(all, e.unscripted...), found)
+	if (err == nil || err == errScript) && !slices.ContainsFunc(found, block.story) {
+		if brought := e.inState(o); len(brought) > 0 {
+			return join(brought), nil
+		}
+	}
+	if err != nil {
 		return "", err
 	}
 	if !slices.ContainsFunc(found, func(b block) bool { return !litter(b) }) {
