@@ -389,7 +389,7 @@ func isBiography(text, authors string) bool {
 
 // ofAny reports whether something is true of one of the names in a byline.
 func ofAny(authors string, is func(author string) bool) bool {
-	names := strings.NewReplacer(" and ", ", ", " & ", ", ", " und ", ", ", " et ", ", ").Replace(authors)
+	names := between.Replace(authors)
 	return authors != "" && slices.ContainsFunc(strings.Split(names, ", "), is)
 }
 
