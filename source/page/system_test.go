@@ -398,3 +398,41 @@ func TestAShortStoryInSignsIsNoRemainder(t *testing.T) {
 		t.Errorf("%v\n%s", err, a.Text)
 	}
 }
+
+// TestPointsAboveTheStoryBelongToIt, wherever they stand; what a site has between the headline and the story does not.
+func TestPointsAboveTheStoryBelongToIt(t *testing.T) {
+	points := "The bath closes in May.\n\nNobody asked the swimmers of Ferring."
+	for above, want := range map[string]string{
+		`<div class=k><ul><li>The bath closes in May.</li><li>Nobody asked the swimmers of Ferring.</li></ul></div>`: points,
+		`<div class=k><ul><li>Share</li><li><a href=/a>The mill burns for a third day.</a></li></ul></div>`:          "",
+	} {
+		body := ""
+		for _, p := range council {
+			body += "<div class=entry><div class=text><p>" + p + "</p></div></div>"
+		}
+		a, err := parsed([]byte("<title>Bath to close</title><div><h1>Bath to close</h1>" + above + "<div class=live>" + body + "</div></div>"))
+		if err != nil || a.Text != strings.TrimSpace(want+"\n\n"+strings.Join(council, "\n\n")) {
+			t.Errorf("%s: %v\n%s", above, err, a.Text)
+		}
+	}
+}
+
+// TestWhatAProgramMadeIsNotTheStory, nor what the paper does not answer for; a story about either is.
+func TestWhatAProgramMadeIsNotTheStory(t *testing.T) {
+	for line, want := range map[string]bool{
+		"This is AI generated summarization, which may have errors. For context, read the full article.": true,
+		"This summary was created with AI and checked by an editor.":                                     true,
+		"AI-generated summary": true,
+		"免责声明：本文仅代表作者个人观点，与江城网无关。":                                 true,
+		"이 기사는 언론사에서 사회 섹션으로 분류했습니다.":                              true,
+		"This summary was made in a hurry, the mayor said.":        false,
+		"This is how machines see the bath, the mayor said.":       false,
+		"免责声明是一份文件，市长说。":                                           false,
+		"AI told the mayor of Ferring to close the swimming bath.": false,
+	} {
+		a, err := parsed(systemPage("", "<p>"+line+"</p>", ""))
+		if got := err == nil && !strings.Contains(a.Text, line); got != want {
+			t.Errorf("%q is left out: %v, %v", line, got, err)
+		}
+	}
+}
