@@ -27,7 +27,7 @@ func Fragment(piece string, o briefing.Options) (whole, story string) {
 	}
 	sight.Settle(doc)
 	posts(doc)
-	inRows(doc)
+	sight.Rows(doc)
 	dropCaps(doc)
 	closeUp(doc)
 	bs := blocks(doc)

@@ -65,8 +65,9 @@ func article(m *markup.Markup, o briefing.Options) (text string, filled briefing
 	unheaded(doc)
 	enlarged(doc)
 	unformed(doc)
+	unflanked(doc)
 	posts(doc)
-	inRows(doc)
+	sight.Rows(doc)
 	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
 	if e.alone(doc) {

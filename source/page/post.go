@@ -30,12 +30,13 @@ var (
 
 // posts makes a paragraph of each such box that has words, and removes the others.
 func posts(doc *html.Node) {
-	read := 0
-	for _, n := range slices.Collect(doc.Descendants()) {
-		if n.DataAtom != atom.Blockquote || !postClass().MatchString(sight.Attr(n, "class")) || read == mostPosts {
-			continue
+	var boxes []*html.Node
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Blockquote && len(boxes) < mostPosts && postClass().MatchString(sight.Attr(n, "class")) {
+			boxes = append(boxes, n)
 		}
-		read++
+	}
+	for _, n := range boxes {
 		text, signed := readPost(n)
 		if !signed {
 			continue

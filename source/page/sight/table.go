@@ -1,12 +1,11 @@
-package page
+package sight
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"lede/source/page/sight"
 )
 
 // A table of results or prices is read by its rows: a cell alone says nothing. Pages are also laid out in tables, in which each cell
@@ -18,17 +17,18 @@ const (
 	fewestRows  = 3
 )
 
-// inRows makes each row of a table with data one line.
-func inRows(doc *html.Node) {
-	looked := 0
-	for _, n := range slices.Collect(doc.Descendants()) {
-		if n.DataAtom != atom.Table || looked == mostTables {
-			continue
+// Rows makes each row of a table with data one line.
+func Rows(doc *html.Node) {
+	var tables []*html.Node
+	for n := range doc.Descendants() {
+		if n.DataAtom == atom.Table && len(tables) < mostTables {
+			tables = append(tables, n)
 		}
-		looked++
-		for _, cell := range cellsOf(n) {
+	}
+	for _, table := range tables {
+		for _, cell := range cellsOf(table) {
 			for _, d := range append(slices.Collect(cell.Descendants()), cell) {
-				if sight.IsBlock(d) {
+				if IsBlock(d) {
 					d.Data, d.DataAtom = "span", atom.Span
 					d.InsertBefore(&html.Node{Type: html.TextNode, Data: " "}, d.FirstChild)
 				}
@@ -49,7 +49,7 @@ func cellsOf(table *html.Node) (cells []*html.Node) {
 			}
 			rows, wide, cell = rows+1, cell, 0
 		case atom.Td, atom.Th:
-			if sight.Has(d, "colspan") || sight.Has(d, "rowspan") || len(inlineText(d)) > longestCell {
+			if Has(d, "colspan") || Has(d, "rowspan") || isLong(d) {
 				return nil
 			}
 			cells, cell = append(cells, d), cell+1
@@ -61,4 +61,18 @@ func cellsOf(table *html.Node) (cells []*html.Node) {
 		return nil
 	}
 	return cells
+}
+
+// isLong reports whether a cell has much text.
+func isLong(cell *html.Node) bool {
+	bytes := 0
+	for d := range cell.Descendants() {
+		if d.Type == html.TextNode {
+			bytes += len(strings.TrimSpace(d.Data))
+		}
+		if bytes > longestCell {
+			return true
+		}
+	}
+	return false
 }

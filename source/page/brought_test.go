@@ -22,12 +22,12 @@ func TestTheArticleIsFoundInAProgramsData(t *testing.T) {
 		`{"title":"Bath to close","doc":{"content":[` + list(`{"nodeType":"paragraph","content":[{"value":"`, `"},{"value":""}]}`) + `]}}`: three,
 		`{"title":"Bath to close","body":[` + list(`"`, `"`) + `,{"__typename":"Subhead","text":"What now"},{"type":"link","text":"Read this"},"Bye to it."]}`: three +
 			"\n\nWhat now\n\nBye to it.",
-		`{"title":"Bath to close","body":[` + list(`{"data":{"text":"`, `"}}`) + `]}`:                                                               three,
-		`{"title":"Bath to close","body":["` + c[0] + `","` + c[1] + `"]}`:                                                                          "",
-		`{"title":"Mill burns","body":[` + list(`"`, `"`) + `]}`:                                                                                    "",
-		`{"title":"Bath to close","body":[` + list(`"`, `"`):                                                                                        "",
-		strings.Repeat(`{"a":`, stateNesting-1) + `{"title":"Bath to close","body":[` + list(`"`, `"`) + `]}` + strings.Repeat("}", stateNesting-1): three,
-		strings.Repeat(`{"a":`, stateNesting+1) + `{"title":"Bath to close","body":[` + list(`"`, `"`) + `]}` + strings.Repeat("}", stateNesting+1): "",
+		`{"title":"Bath to close","body":[` + list(`{"data":{"text":"`, `"}}`) + `]}`:                                       three,
+		`{"title":"Bath to close","body":["` + c[0] + `","` + c[1] + `"]}`:                                                  "",
+		`{"title":"Mill burns","body":[` + list(`"`, `"`) + `]}`:                                                            "",
+		`{"title":"Bath to close","body":[` + list(`"`, `"`):                                                                "",
+		strings.Repeat(`{"a":`, 22) + `{"title":"Bath to close","body":[` + list(`"`, `"`) + `]}` + strings.Repeat("}", 22): three,
+		strings.Repeat(`{"a":`, 26) + `{"title":"Bath to close","body":[` + list(`"`, `"`) + `]}` + strings.Repeat("}", 26): "",
 	} {
 		for _, script := range []string{`<script id="__NEXT_DATA__" type="application/json">` + data, `<script>window.__STATE__ = ` + data + `;`} {
 			page := "<title>Bath to close</title><div><h1>Bath to close</h1></div>" + script + "</script><noscript>This site requires JavaScript.</noscript><script src=/a.js></script>"
