@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -35,8 +36,13 @@ func (e *embedded) keepState(script *html.Node) {
 	}
 }
 
-// brought returns the article in a program's data, nil for none. It completes the author.
-func (e *embedded) brought(o *briefing.Options) []block {
+// brought returns the article in a program's data, nil for none, where no story is found on the page, and no other reason for that than
+// the program. It completes the author.
+func (e *embedded) brought(found []block, reason error, o *briefing.Options) []block {
+	shows := slices.ContainsFunc(found, block.story)
+	if shows || reason != nil && reason != errScript {
+		return nil
+	}
 	text, authors := state.Find(e.states, o.Title, func(parts []state.Part) int {
 		story := without(blocksOf(parts), func(b block) bool { return !b.story() })
 		if len(story) < fewestBrought {

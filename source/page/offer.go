@@ -118,7 +118,7 @@ func (o *offers) walk(n *html.Node) (x box) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		x.add(o.walk(c))
 	}
-	if ok && (isBox(n) && x.isOffer() || x.reaches && isCall(n)) {
+	if sites := isBox(n) && x.isOffer() || x.reaches && isCall(n); ok && sites {
 		o.found = append(o.found[:before], n)
 	}
 	return x

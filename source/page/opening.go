@@ -103,7 +103,8 @@ func styleOf(n *html.Node) uint64 {
 
 // isPoint reports whether a list item is a sentence, as those are that say in a few points what happened.
 func (b block) isPoint() bool {
-	return b.kind == atom.Li && b.sentence() && b.linked == 0 && b.prose() && !litter(b) && !b.addresses()
+	item := b.kind == atom.Li && b.prose() && b.linked == 0
+	return item && b.sentence() && !litter(b) && !b.addresses()
 }
 
 func (b block) paragraph() bool { return b.kind == atom.P && b.prose() && !litter(b) }

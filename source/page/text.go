@@ -66,10 +66,8 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	}
 	found = told(e.ld.body, found, whole)
 	err := noArticle(e, o.Title, append(all, e.unscripted...), found)
-	if (err == nil || err == errScript) && !slices.ContainsFunc(found, block.story) {
-		if brought := e.brought(o); len(brought) > 0 {
-			return join(brought), nil
-		}
+	if brought := e.brought(found, err, o); brought != nil {
+		return join(brought), nil
 	}
 	if err != nil {
 		return "", err
