@@ -34,3 +34,21 @@ func TestATableIsReadByItsRows(t *testing.T) {
 		t.Errorf("%v, %q", err, a.Text)
 	}
 }
+
+// TestColumnsBesideAStoryAreNoPartOfIt, in a page that is laid out in a table; a column with as much in it may tell the story.
+func TestColumnsBesideAStoryAreNoPartOfIt(t *testing.T) {
+	story := strings.Join(council, "<br><br>")
+	const weather, headline = "Rain by evening, and the wind is from the north.", "<font size=5><b>Bath to close in May</b></font><br><br>"
+	for page, want := range map[string]bool{
+		"<tr><td>" + headline + story + "<td>" + weather:                                                  false,
+		"<tr><td>" + weather + "<td><table><tr><td>" + headline + "<tr><td>" + story + "</table>":         false,
+		"<tr><td>" + headline + "<td>" + council[0] + " " + weather + "<td>" + story:                      true,
+		"<tr><td>" + headline + story + "<td>" + strings.Join(council, "<br><br>") + "<br><br>" + weather: true,
+		"<tr><td><h1>Bath to close in May</h1>" + story + "<td><h1>Mill burns</h1>" + weather:             true,
+	} {
+		a, err := parsed([]byte("<title>Bath to close in May</title><table>" + page + "</table>"))
+		if err != nil || strings.Contains(a.Text, weather) != want || !strings.Contains(a.Text, council[2]) {
+			t.Errorf("%s: %v, want the column %v\n%s", page, err, want, a.Text)
+		}
+	}
+}
