@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/source/notice"
+	"lede/source/page/sign"
 )
 
 // A content system sets all paragraphs of a story alike. What is set otherwise may belong to the story as well: a heading, a
@@ -60,7 +61,7 @@ func unlikeStory(bs []block, author string) []block {
 		if b.look() == story || counts[b.look()] > longestBox || !b.plain() {
 			return false
 		}
-		label := counts[b.look()] == 1 && len(b.text) <= longestTail && (!b.ends() || isSign(b.text))
+		label := counts[b.look()] == 1 && len(b.text) <= longestTail && (!b.ends() || sign.Is(b.text))
 		return label || len(b.text) <= longestSign && notice.Speaks(b.text) || isBiography(b.text, author)
 	})
 }
@@ -94,7 +95,7 @@ func isTeasers(box []block) bool {
 		return false
 	}
 	told := func(b block) bool { return 10*b.linked < 9*len(b.text) }
-	return isSign(box[0].text) || len(box) > 1 && !slices.ContainsFunc(box[1:], told)
+	return sign.Is(box[0].text) || len(box) > 1 && !slices.ContainsFunc(box[1:], told)
 }
 
 // isPoll reports whether a box is a question to the reader over what to answer.

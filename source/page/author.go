@@ -17,7 +17,7 @@ import (
 const longestName = 120
 
 // byWord matches what comes before an author’s name; English is told in the text, and package briefing reads it there.
-var byWord = pattern.Of(`^(?i:byline:?(?:\s+by:?)?|by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|(?:words|story|report(?:ed|ing)?|posted) by:?|words:)\s+|^(?:كتبت? ?:?|بقلم ?:?|إعداد ?:|מאת ?:?|लेखक ?:|लेखिका ?:|โดย ?:?|文 ?[:：/／]|撰文 ?[:：/／]?|作者 ?[:：]|記者 ?[:：/／]?|记者 ?[:：/／]?)\s*`)
+var byWord = pattern.Of(`^(?i:byline:?(?:\s+by:?)?|by:?|von:?|por:?|par:?|di|door:?|autor(?:ka|in)?:|author:|auteur ?:|autore:|автор:|текст:|tekst:|text:|testo:|geschrieben von:?|escrito por:?|publié par|written by:?|(?:words|story|report(?:ed|ing)?|posted) by:?|words:)\s+|^(?:كتبت? ?:?|بقلم ?:?|إعداد ?:|מאת ?:?|लेखक ?:|लेखिका ?:|โดย ?:?|文 ?[:：/／]|撰文 ?[:：/／]?|作者 ?[:：]|記者 ?[:：/／]?|记者 ?[:：/／]?)\s*`)
 
 // oneName matches the name of a person, in letters that have capitals.
 var oneName = pattern.Of(`^\p{Lu}[\p{L}.'’-]*(?: (?:(?:de|da|do|dos|du|di|del|della|la|le|van|von|der|den|ten|ter|el|al|bin|y) )*\p{Lu}[\p{L}.'’-]*){1,3}$`)
@@ -32,10 +32,10 @@ var employed = pattern.Of(`(?i)(?: ?(?:기자|특파원|記者|记者)|\s+for (?
 func named(byline string) string {
 	byline = mailAddress().ReplaceAllString(byWord().ReplaceAllString(byline, ""), "")
 	byline = employed().ReplaceAllString(byline, "")
-	if name, employer, more := strings.Cut(byline, ", "); more && !oneName().MatchString(employer) {
+	if name, employer, more := strings.Cut(byline, ", "); more && !areNames(employer) {
 		byline = name
 	}
-	if oneName().MatchString(byline) || uncasedName().MatchString(byline) {
+	if areNames(byline) || uncasedName().MatchString(byline) {
 		return byline
 	}
 	return ""
@@ -61,7 +61,17 @@ func namesAuthor(n *html.Node) bool {
 	if class != "" && authorClass().MatchString(class) {
 		return !authorPost().MatchString(class)
 	}
-	return n.DataAtom == atom.A && authorPage().MatchString(sight.Attr(n, "href"))
+	return n.DataAtom == atom.A && (authorPage().MatchString(sight.Attr(n, "href")) || isLabelled(n))
+}
+
+// isLabelled reports whether a label before a link says that it is to the author: “Autor: <a>…</a>”.
+func isLabelled(n *html.Node) bool {
+	before := n.PrevSibling
+	if before == nil || before.Type != html.TextNode || len(before.Data) > longestTail {
+		return false
+	}
+	label := strings.TrimSpace(before.Data)
+	return strings.HasSuffix(label, ":") && byWord().ReplaceAllString(label+" ", "") == ""
 }
 
 // ofOthers reports whether n stands beside the story, or among comments.
@@ -158,7 +168,7 @@ func inByline(line string) string {
 	if len(line) > 2*longestName {
 		return ""
 	}
-	for _, mark := range []string{" | ", " / ", " • ", " · "} {
+	for _, mark := range []string{" | ", " / ", " • ", " · ", " — "} {
 		line, _, _ = strings.Cut(line, mark)
 	}
 	line = mailAddress().ReplaceAllString(line, "")
@@ -204,12 +214,15 @@ var (
 	dated    = pattern.Of(`,? (?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? )?\d.*$`)
 )
 
+// between turns what stands between two names into a comma.
+var between = strings.NewReplacer(" and ", ", ", " & ", ", ", " und ", ", ", " et ", ", ", " e ", ", ", " y ", ", ", " en ", ", ", " och ", ", ", " og ", ", ", " ja ", ", ", " i ", ", ", " и ", ", ", " та ", ", ", " ve ", ", ")
+
 // areNames reports whether a text is names of people and nothing else: “Ann Bell, Tom Ek and Ida Kroll”.
 func areNames(text string) bool {
 	if len(text) > longestName {
 		return false
 	}
-	for name := range strings.SplitSeq(strings.Replace(text, " and ", ", ", 1), ", ") {
+	for name := range strings.SplitSeq(between.Replace(text), ", ") {
 		if !oneName().MatchString(name) {
 			return false
 		}

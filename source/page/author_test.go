@@ -162,3 +162,21 @@ func TestABylineWithAPostOrADateIsRead(t *testing.T) {
 		}
 	}
 }
+
+// TestSeveralAuthorsAndLabelledOnes: an “and” of another language stands between names, and a label before a link.
+func TestSeveralAuthorsAndLabelledOnes(t *testing.T) {
+	for line, want := range map[string]string{
+		"<p>Por Ana Teles e Rui Montes, g8 Triângulo <span> — Ferring</span></p>": "Ana Teles e Rui Montes",
+		"<p>Por Ana Teles y la alcaldesa</p>":                                     "",
+		"<p>Von Ida Kroll und Tom Bay</p>":                                        "Ida Kroll und Tom Bay",
+		"<div><span>08:47</span> <span>Автор: <a href=/user/1>Олег Тихонов</a></span> <span>Просмотров: 7</span></div>": "Олег Тихонов",
+		"<div>Author: <a href=/u/1>Ann Poole</a> | <a href=/c>7</a></div>":                                              "Ann Poole",
+		"<div>Photos: <a href=/u/1>Ann Poole</a> | <a href=/c>7</a></div>":                                              "",
+		"<div><i>Emma</i> by <a href=/u/1>Ann Poole</a> in 7 parts</div>":                                               "",
+	} {
+		page := "<title>Bath to close in May</title><h1>Bath to close in May</h1>" + line + "<p>" + strings.Join(council, "</p><p>") + "</p>"
+		if _, o, err := Read([]byte(page), "", briefing.Options{}); o.Author != want || err != nil {
+			t.Errorf("%s: %q, want %q, %v", line, o.Author, want, err)
+		}
+	}
+}

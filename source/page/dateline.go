@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"lede/pattern"
 	"lede/source/date"
@@ -52,10 +53,31 @@ func (e *embedded) shownIn(n *html.Node) string {
 	if !says && !date.Alone(text) || changing().MatchString(text) || otherDate().MatchString(class) {
 		return ""
 	}
-	if instant(bare) == nil || ofOthers(n) || !isApart(n) {
+	if e.instant(bare) == nil || ofOthers(n) || !isApart(n) {
 		return ""
 	}
 	return bare
+}
+
+// highestOver is how many boxes a headline may stand in below the line above.
+const highestOver = 4
+
+// lineOver returns the date that stands alone in the line above a headline and in one box with it, "" for none. One in a header, in
+// another table or outside all boxes may be today's.
+func (e *embedded) lineOver(h1 *html.Node) string {
+	for n, up := h1, 0; up < highestOver && n.DataAtom != atom.Table && sight.IsBlock(n.Parent) && n.Parent.DataAtom != atom.Body; n, up = n.Parent, up+1 {
+		for over := n.PrevSibling; over != nil; over = over.PrevSibling {
+			line := fold(sight.Short(over))
+			switch {
+			case isBlank(over) || over.Type == html.ElementNode && over.FirstChild == nil: // a picture or a rule
+			case over.DataAtom == atom.Header || !date.Alone(line) || e.instant(line) == nil:
+				return ""
+			default:
+				return line
+			}
+		}
+	}
+	return ""
 }
 
 // isApart reports whether n is no part of a sentence.

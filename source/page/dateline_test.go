@@ -52,3 +52,44 @@ func TestADateThatReadersSeeIsTheArticles(t *testing.T) {
 		}
 	}
 }
+
+// TestADateAboveTheHeadlineIsTheArticlesInOneBoxWithIt: a paper has today's above all its pages.
+func TestADateAboveTheHeadlineIsTheArticlesInOneBoxWithIt(t *testing.T) {
+	const day, headline = "<p>26 November 2026</p>", "<h1>Bath to close in May</h1>"
+	story := "<p>" + strings.Join(council, "</p><p>") + "</p>"
+	for page, want := range map[string]bool{
+		"<article>" + day + headline + story + "</article>":                                              true,
+		"<div>" + day + "<img src=x><div><div>" + headline + "</div></div>" + story + "</div>":           true,
+		"<div><span>26 November 2026</span> " + headline + story + "</div>":                              true,
+		"<table><tr><td>26 November 2026<tr><td>" + headline + "<tr><td>" + story + "</table>":           true,
+		"<div>" + day + "<div><div><div><div>" + headline + "</div></div></div></div>" + story:           false,
+		"<table><tr><td>26 November 2026<tr><td><table><tr><td>" + headline + story + "</table></table>": false,
+		day + headline + story: false,
+		"<div><header>26 November 2026</header>" + headline + story + "</div>":        false,
+		"<div>" + day + "<p>News</p>" + headline + story + "</div>":                   false,
+		"<div><p>The Ferring Post 26 November 2026</p>" + headline + story + "</div>": false,
+		"<div>" + day + headline + "<p>27 November 2026</p>" + story + "</div>":       false, // the one below
+	} {
+		_, o, err := Read([]byte("<title>Bath to close in May</title>"+page), "", briefing.Options{})
+		if got := o.Published != nil && o.Published.Format("2006-01-02") == "2026-11-26"; got != want || err != nil {
+			t.Errorf("%s: %v, want %v, %v", page, o.Published, want, err)
+		}
+	}
+}
+
+// TestTheLanguageOfAPageOrdersTheNumbersOfADate, but for English, which has two orders.
+func TestTheLanguageOfAPageOrdersTheNumbersOfADate(t *testing.T) {
+	for language, want := range map[string]string{"ru": "2026-03-02", "pt-BR": "2026-03-02", "": "", "en": "", "en-GB": "", "es-US": "", "fil-PH": ""} {
+		for _, day := range []string{"02-03-2026, 08:47", "Mon, 02/03/2026"} {
+			page := `<html lang="` + language + `"><title>Bath to close in May</title><h1>Bath to close in May</h1><div><span>` + day + "</span></div><p>" + strings.Join(council, "</p><p>")
+			_, o, err := Read([]byte(page), "", briefing.Options{})
+			got := ""
+			if o.Published != nil {
+				got = o.Published.Format("2006-01-02")
+			}
+			if got != want || err != nil {
+				t.Errorf("%s in %q: %q, want %q, %v", day, language, got, want, err)
+			}
+		}
+	}
+}

@@ -26,6 +26,8 @@ func Fragment(piece string, o briefing.Options) (whole, story string) {
 		return "", ""
 	}
 	sight.Settle(doc)
+	posts(doc)
+	sight.Rows(doc)
 	dropCaps(doc)
 	closeUp(doc)
 	bs := blocks(doc)

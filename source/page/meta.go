@@ -43,10 +43,12 @@ type embedded struct {
 	times []timed
 	last  string
 	shown string // the date that readers see below the headline
+	over  string // the one that they see in the line above it
 	dates int    // elements so far that may hold it
 	// unscripted holds what the page shows browsers without scripts, and scripted reports whether it has any.
 	unscripted []block
 	scripted   bool
+	states     []string // the data of programs, undecoded
 }
 
 // timed is a time below a heading.
@@ -88,8 +90,12 @@ func (e *embedded) toMachines(n *html.Node) {
 		e.readUnscripted(n)
 	case atom.Script:
 		e.scripted = e.scripted || sight.Has(n, "src")
-		if n.FirstChild != nil && strings.EqualFold(sight.Attr(n, "type"), "application/ld+json") {
+		switch {
+		case n.FirstChild == nil:
+		case strings.EqualFold(sight.Attr(n, "type"), "application/ld+json"):
 			e.ld.read(n.FirstChild.Data)
+		default:
+			e.keepState(n)
 		}
 	}
 }
@@ -187,6 +193,7 @@ func (e *embedded) heading(n *html.Node) {
 			e.h1s++
 			e.h1 = h1
 			e.above = labelOf(n)
+			e.over = first(e.over, e.lineOver(n))
 		}
 	}
 	if n.DataAtom == atom.H2 && e.h2 == "" {
@@ -334,9 +341,9 @@ func (e *embedded) fill(o briefing.Options) briefing.Options {
 	for _, s := range slices.Concat([]string{e.ld.author}, e.inMeta(authorNames), []string{labelled, e.by, e.byClass}) {
 		o.Author = first(o.Author, author(s, o.Site))
 	}
-	for _, s := range slices.Concat([]string{e.ld.published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(letters(o.Title)), e.shown}) {
+	for _, s := range slices.Concat([]string{e.ld.published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(letters(o.Title)), e.shown, e.over}) {
 		if o.Published == nil {
-			o.Published = instant(s)
+			o.Published = e.instant(s)
 		}
 	}
 	return o
@@ -406,6 +413,21 @@ func instant(s string) *time.Time {
 	}
 	return sensible(date.Parse(s))
 }
+
+// instant parses a date as the page's language has it: only in English may the month come first.
+func (e *embedded) instant(s string) *time.Time {
+	if t := instant(s); t != nil {
+		return t
+	}
+	switch lang := strings.ToLower(e.lang); {
+	case lang == "", strings.HasPrefix(lang, "en"), strings.HasSuffix(lang, "us"), strings.HasSuffix(lang, "ph"):
+		return nil
+	}
+	return instant(twoNumbers().ReplaceAllString(s, "$1.$2."))
+}
+
+// twoNumbers matches a day and a month that may be a month and a day.
+var twoNumbers = pattern.Of(`\b(\d{1,2})[/-](\d{1,2})[/-]\b`)
 
 // sensible returns nil for a year that is a server's zero value, or a mistake.
 func sensible(t time.Time) *time.Time {

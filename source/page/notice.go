@@ -12,6 +12,7 @@ import (
 	"lede/source/notice"
 	"lede/source/page/charset"
 	"lede/source/page/sight"
+	"lede/source/page/sign"
 )
 
 // Notices are removed from an article; a page with nothing else is refused, with the kind of page it is.
@@ -163,7 +164,7 @@ func (b block) isHeading() bool {
 
 // isCall reports whether b is a call to the reader that no story makes.
 func (b block) isCall() bool {
-	return len(b.text) <= longestSign && isSign(b.text) && calls().MatchString(b.text)
+	return len(b.text) <= longestSign && sign.Is(b.text) && sign.Calls(b.text)
 }
 
 // noArticle returns what a page is that shows something other than an article, nil for an article. found is what would be taken

@@ -45,13 +45,14 @@ type box struct {
 	bytes, blocks         int
 	story, tells, ends    bool // set like the story; told as one; with a sentence
 	sells, channel, plays bool // a link to buy, one that is a line of its own to a channel, and a player
+	reaches               bool // either link, wherever it stands
 }
 
 func (x *box) add(y box) {
 	x.bytes += y.bytes
 	x.blocks += y.blocks
 	x.story, x.tells, x.ends = x.story || y.story, x.tells || y.tells, x.ends || y.ends
-	x.sells, x.channel, x.plays = x.sells || y.sells, x.channel || y.channel, x.plays || y.plays
+	x.sells, x.channel, x.plays, x.reaches = x.sells || y.sells, x.channel || y.channel, x.plays || y.plays, x.reaches || y.reaches
 }
 
 // isOffer reports whether a box is the site's, and no part of its story.
@@ -89,7 +90,7 @@ func unoffered(doc *html.Node, whole []block) (any bool) {
 		}
 		tells := !like && len(b.text) <= longestOffer && notice.Tells(b.text) // which takes a while
 		x := o.own[b.of]
-		x.add(box{len(b.text), 1, like, tells, b.sentence(), false, false, false})
+		x.add(box{bytes: len(b.text), blocks: 1, story: like, tells: tells, ends: b.sentence()})
 		o.own[b.of] = x
 	}
 	o.walk(doc)
@@ -107,7 +108,9 @@ func (o *offers) walk(n *html.Node) (x box) {
 	}
 	switch n.DataAtom {
 	case atom.A:
-		x.sells, x.channel = leadsToBuy(n)
+		x.sells, x.reaches = leadsToBuy(n)
+		x.channel = x.reaches && sight.IsLine(n)
+		x.reaches = x.reaches || x.sells
 	case atom.Iframe, atom.Audio, atom.Video, atom.Object, atom.Form:
 		return box{plays: true}
 	}
@@ -115,7 +118,7 @@ func (o *offers) walk(n *html.Node) (x box) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		x.add(o.walk(c))
 	}
-	if ok && isBox(n) && x.isOffer() {
+	if sites := isBox(n) && x.isOffer() || x.reaches && isCall(n); ok && sites {
 		o.found = append(o.found[:before], n)
 	}
 	return x
@@ -130,8 +133,25 @@ func isBox(n *html.Node) bool {
 	return false
 }
 
-// leadsToBuy reports whether a link leads to where the site sells or sends something, and whether it is a line of its own that leads to
-// a channel.
+// isCall reports whether n is a paragraph that is emphasised as a whole and speaks to the reader.
+func isCall(n *html.Node) bool {
+	if n.DataAtom != atom.P || n.FirstChild == nil {
+		return false
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch c.DataAtom {
+		case atom.Strong, atom.B, atom.Em, atom.I:
+		default:
+			if !isBlank(c) {
+				return false
+			}
+		}
+	}
+	text := inlineText(n)
+	return len(text) <= longestOffer && notice.Speaks(text) && !notice.Tells(text)
+}
+
+// leadsToBuy reports whether a link leads to where the site sells or sends something, or to a channel.
 func leadsToBuy(a *html.Node) (sells, channel bool) {
 	to := strings.ToLower(sight.Attr(a, "href"))
 	if _, after, is := strings.Cut(to, "://"); is {
@@ -141,6 +161,9 @@ func leadsToBuy(a *html.Node) (sells, channel bool) {
 		to = to[:end]
 	}
 	host, path, _ := strings.Cut(to, "/")
+	if site, _, _ := strings.Cut(host, "."); bought()[site] {
+		return true, false
+	}
 	for range mostParts {
 		part, rest, more := strings.Cut(path, "/")
 		if bought()[part] {
@@ -150,5 +173,5 @@ func leadsToBuy(a *html.Node) (sells, channel bool) {
 			break
 		}
 	}
-	return false, slices.Contains(channels, strings.TrimPrefix(host, "www.")) && sight.IsLine(a)
+	return false, slices.Contains(channels, strings.TrimPrefix(host, "www."))
 }

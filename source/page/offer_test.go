@@ -19,6 +19,8 @@ func TestABoxOfOffersGoesAsAWhole(t *testing.T) {
 		`<div class=d><h3>The Post in a pocket</h3><p>All that is new in town, as it comes in, by way of the Post.</p><p><a href=https://www.whatsapp.com/c>Tap</a></p></div>`,
 		`<div class=e><h4>Inside the baths: the series</h4><iframe></iframe></div>`,
 		`<div class=c><div><p>Pools of the north</p><form><input></form></div></div>`,
+		`<section class=b><span>Ein Angebot</span><p>Alle Texte drei Monate lang für einen Euro in der Woche.</p><a href=https://abo.holm.example/?from=story>Weiter</a></section>`,
+		`<p><strong>Want the news of Ferring first? Join us on <a href=https://www.whatsapp.com/c>the channel</a> for all of it on your way.</strong> </p>`,
 	} {
 		if a, err := parsed(systemPage("", amid, "")); err != nil || a.Text != story {
 			t.Errorf("%s: %v\n%s", amid, err, a.Text)
@@ -39,6 +41,10 @@ func TestABoxOfTheStorysStays(t *testing.T) {
 		`<div class=e><h4>Inside the baths: the series of the Post about all that is wet between the hills and the sea ` + strings.Repeat("and the sea ", 5) + `</h4><iframe></iframe></div>`:                                  "and the sea and",
 		`<div class=fact><p>It has two basins and forty lockers, and <a href=/subscribe>anybody</a> may swim.</p></div>`:                                                                                                       "anybody may swim",
 		`<div class=fact><h3>The bath in figures</h3><p>It has two basins and forty lockers, and it opened in 1931.</p>` + strings.Repeat(`<p>A line of it.</p>`, mostOffered) + `<p>See <a href=/abo>the list</a>.</p></div>`: "See the list.",
+		`<p><strong>The mayor wrote on <a href=https://t.me/mayor>her channel</a> that the bath is lost.</strong></p>`:                                                                                                         "bath is lost",
+		`<p>Want the news of Ferring first? The mayor is on <strong><a href=https://t.me/mayor>a channel</a></strong> for your questions.</p>`:                                                                                 "a channel",
+		`<p><strong>Your questions? The mayor told them on <a href=https://t.me/mayor>a channel</a>, and you are welcome.</strong></p>`:                                                                                        "a channel",
+		`<p><strong>Want the news of Ferring first? The bath is on <a href=https://bath.example/>a page</a> for your questions.</strong></p>`:                                                                                  "a page",
 	} {
 		if a, err := parsed(systemPage("", amid, "")); err != nil || !strings.Contains(a.Text, want) {
 			t.Errorf("%s: %v\n%s", amid, err, a.Text)

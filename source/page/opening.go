@@ -39,8 +39,10 @@ func opened(found, whole []block, title, h1 string) []block {
 		return as.matches(b) && b.tells() && !isTaken(b) && b.paragraph()
 	})
 	from := belowHeadline(whole[:start], title, h1)
-	lead := func(b block) bool { return from > 0 && b.tells() }
-	before := without(whole[from:start], func(b block) bool { return !as.paths[b.path] && !lead(b) || !b.paragraph() })
+	before := without(whole[from:start], func(b block) bool {
+		leads := from > 0 && (b.paragraph() && b.tells() || b.isPoint())
+		return !leads && !(as.paths[b.path] && b.paragraph())
+	})
 	after := without(whole[end:], func(b block) bool { return !as.paths[b.path] || !b.sentence() || !b.paragraph() })
 	return slices.Concat(before, found, after)
 }
@@ -97,6 +99,12 @@ func styleOf(n *html.Node) uint64 {
 		return 0
 	}
 	return within(within(1, n.Parent), n)
+}
+
+// isPoint reports whether a list item is a sentence, as those are that say in a few points what happened.
+func (b block) isPoint() bool {
+	item := b.kind == atom.Li && b.prose() && b.linked == 0
+	return item && b.sentence() && !litter(b) && !b.addresses()
 }
 
 func (b block) paragraph() bool { return b.kind == atom.P && b.prose() && !litter(b) }

@@ -8,6 +8,7 @@ package page
 import (
 	"net/url"
 	"strings"
+	"unicode"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -64,6 +65,9 @@ func article(m *markup.Markup, o briefing.Options) (text string, filled briefing
 	unheaded(doc)
 	enlarged(doc)
 	unformed(doc)
+	unflanked(doc)
+	posts(doc)
+	sight.Rows(doc)
 	// Readability changes the tree, so everything else is read first.
 	e := embeddedIn(doc)
 	if e.alone(doc) {
@@ -84,12 +88,39 @@ func article(m *markup.Markup, o briefing.Options) (text string, filled briefing
 	return text, filled, nil
 }
 
-// readable returns the part of doc that readability takes for the article, or nil.
-func readable(doc *html.Node, address string) *html.Node {
+// Readability takes a text of fewer letters than this for what is left when too much was removed, and brings back what it had removed.
+// Signs for words or syllables say as much in fewer.
+const (
+	fewLetters = 500
+	fewSigns   = 200
+)
+
+// shortest returns how many letters or signs an article has at least, in the script of a page.
+func shortest(whole []block) int {
+	const first = 'ᄀ' // of Hangul, with all other such scripts behind it
+	signs, others := 0, 0
+	for _, b := range whole {
+		for _, r := range b.text {
+			if r >= first && unicode.In(r, unicode.Han, unicode.Hangul, unicode.Hiragana, unicode.Katakana) {
+				signs++
+			} else {
+				others++
+			}
+		}
+	}
+	if signs > others {
+		return fewSigns
+	}
+	return fewLetters
+}
+
+// readable returns the part of doc that readability takes for the article, or nil. Whole is what there is to choose from.
+func readable(doc *html.Node, whole []block, address string) *html.Node {
 	p := readability.NewParser()
 	p.DisableJSONLD = true // it has been read already
 	p.KeepClasses = true   // they distinguish a share box from a paragraph
 	p.MaxElemsToParse = maxElements
+	p.CharThresholds = shortest(whole)
 	base, err := url.Parse(address)
 	if err != nil || base.Host == "" {
 		base = nil

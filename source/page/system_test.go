@@ -381,3 +381,58 @@ func TestWhatASiteSaysOfAnArticleIsNotTheArticle(t *testing.T) {
 		}
 	}
 }
+
+// TestAShortStoryInSignsIsNoRemainder: two hundred signs tell as much as five hundred letters, so what stands beside them is not taken
+// as well.
+func TestAShortStoryInSignsIsNoRemainder(t *testing.T) {
+	story := []string{
+		"강원 서하시가 내년부터 어린이 통학버스 요금을 전면 무료로 전환한다고 밝혔다. 초등학생과 중학생 6200여 명이 혜택을 받는다.",
+		"시장은 아이를 키우는 부담을 조금이라도 덜어 드리는 것이 시의 책무라고 기자회견에서 말했다. 노선도 두 개가 새로 생긴다.",
+		"사업에는 한 해에 18억 원이 들어가며 재원은 관광특구 수입의 일부로 충당할 계획이라고 시는 설명했다.",
+		"학부모 단체는 환영하면서도 노선을 더 늘리는 일이 먼저라고 지적했다. 시의회는 다음 달 예산안을 심의한다.",
+	}
+	beside := "서하의 오늘을 전합니다. 시민 여러분의 제보를 기다립니다."
+	a, err := parsed([]byte(`<html lang="ko"><title>통학버스 무료</title><div class="wrap"><div class="story"><h1>통학버스 무료</h1><p>` + strings.Join(story, "</p><p>") +
+		`</p></div><div class="sidebar"><p>` + beside + `</p></div></div>`))
+	if want := strings.Join(story, "\n\n"); err != nil || a.Text != want {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+}
+
+// TestPointsAboveTheStoryBelongToIt, wherever they stand; what a site has between the headline and the story does not.
+func TestPointsAboveTheStoryBelongToIt(t *testing.T) {
+	points := "The bath closes in May.\n\nNobody asked the swimmers of Ferring."
+	for above, want := range map[string]string{
+		`<div class=k><ul><li>The bath closes in May.</li><li>Nobody asked the swimmers of Ferring.</li></ul></div>`: points,
+		`<div class=k><ul><li>Share</li><li><a href=/a>The mill burns for a third day.</a></li></ul></div>`:          "",
+	} {
+		body := ""
+		for _, p := range council {
+			body += "<div class=entry><div class=text><p>" + p + "</p></div></div>"
+		}
+		a, err := parsed([]byte("<title>Bath to close</title><div><h1>Bath to close</h1>" + above + "<div class=live>" + body + "</div></div>"))
+		if err != nil || a.Text != strings.TrimSpace(want+"\n\n"+strings.Join(council, "\n\n")) {
+			t.Errorf("%s: %v\n%s", above, err, a.Text)
+		}
+	}
+}
+
+// TestWhatAProgramMadeIsNotTheStory, nor what the paper does not answer for; a story about either is.
+func TestWhatAProgramMadeIsNotTheStory(t *testing.T) {
+	for line, want := range map[string]bool{
+		"This is AI generated summarization, which may have errors. For context, read the full article.": true,
+		"This summary was created with AI and checked by an editor.":                                     true,
+		"AI-generated summary": true,
+		"免责声明：本文仅代表作者个人观点，与江城网无关。":                                 true,
+		"이 기사는 언론사에서 사회 섹션으로 분류했습니다.":                              true,
+		"This summary was made in a hurry, the mayor said.":        false,
+		"This is how machines see the bath, the mayor said.":       false,
+		"免责声明是一份文件，市长说。":                                           false,
+		"AI told the mayor of Ferring to close the swimming bath.": false,
+	} {
+		a, err := parsed(systemPage("", "<p>"+line+"</p>", ""))
+		if got := err == nil && !strings.Contains(a.Text, line); got != want {
+			t.Errorf("%q is left out: %v, %v", line, got, err)
+		}
+	}
+}

@@ -49,7 +49,7 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 		o.Author = bylined(whole, o.Title, e.h1, o.Site)
 	}
 	var found []block
-	if n := readable(doc, o.URL); n != nil {
+	if n := readable(doc, whole, o.URL); n != nil {
 		found = under(whole, restore(blocks(n), whole), o.Title, e.h1)
 		found = opened(found, whole, o.Title, e.h1)
 		found = tidy(found, *o, e.h1)
@@ -65,7 +65,11 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 		found = whole
 	}
 	found = told(e.ld.body, found, whole)
-	if err := noArticle(e, o.Title, append(all, e.unscripted...), found); err != nil {
+	err := noArticle(e, o.Title, append(all, e.unscripted...), found)
+	if brought := e.brought(found, err, o); brought != nil {
+		return join(brought), nil
+	}
+	if err != nil {
 		return "", err
 	}
 	if !slices.ContainsFunc(found, func(b block) bool { return !litter(b) }) {

@@ -12,6 +12,7 @@ import (
 	"lede/briefing"
 	"lede/pattern"
 	"lede/source/notice"
+	"lede/source/page/sign"
 )
 
 // boxes matches words in the class or id of what is beside an article. Only whole words: "shareholders" is not one.
@@ -24,38 +25,8 @@ func hasAny(text string, words ...string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
-// onward begins the labels over links to other articles.
-const onward = `(?:related|recommended|more (?:from|on|stories)|you (?:may|might) also like|most (?:read|popular)|trending|explore more|about the authors?|top comments?|up next)\b`
-
-// subscribing begins calls to subscribe in languages that have a form of the verb for it, which no news begins with.
-const subscribing = `(?:abonnez-vous|inscrivez-vous|suscríb(?:ete|ase)|assine (?:já|(?:a|o|agora)\b)|inscreva-se|iscriviti|abbonati|(?:jetzt|hier) (?:kostenlos )?(?:abonnieren|anmelden)|` +
-	`abonnieren sie|abonneer|(?:meld je (?:nu )?aan|schrijf je in) voor .{0,30}nieuwsbrief|melden sie sich .{0,60}newsletter|zapisz się|prenumerera|(?:recib[ea]|recevez|erhalten sie|erhalte|ricevi|receba|ontvang|отримуйте|получайте) .{0,80}(?:newsletter|bolet[ií]n|boletim|lettre|nieuwsbrief|розсилк|рассылк)|підпи(?:суйтесь|суйтеся|шіться)|подпи(?:сывайтесь|шитесь)|` +
-	`jetzt [^,.]{0,60}newsletter (?:kostenlos )?(?:abonnieren|anmelden|bestellen|sichern)|` + joining + `)`
-
-// joining begins calls to follow a site elsewhere: an imperative, and where.
-const joining = `(?:folge[nt]? (?:sie )?uns|suivez[- ](?:nous|toute|l['’])|retrouvez|rejoignez|s[ií]gue(?:nos| a | la | toda )|(?:tambi[eé]n )?puedes seguir a |únete a|apúntate|(?:clique|toque) aqui|siga (?:a |o |nosso|no |em )|` +
-	`participe do |entre no (?:grupo|canal)|seguici|segui (?:il|la|le|tutt)|volg ons|obserwuj|dołącz do|приєднуйт\p{L}+|стежте за |читайте нас|следите за |присоединяйтесь)` +
-	`.{0,100}(?:newsletter|whats ?app|telegram|telegramie|телеграм|facebook|фейсбук|instagram|youtube|google|bluesky|tiktok|вайбер|viber)`
-
-// mistaken begins questions whether the reader has found a mistake.
-const mistaken = `(?:(?:found|spotted|seen?|noticed) (?:a|an) (?:mistake|error|typo)|(?:find|found|see|seen|spot|spotted|notice|noticed) (?:an?|any) (?:[a-z]+ ){0,4}(?:mistake|error|typo)s?\b[^.?!]{0,40}\?|haben sie einen fehler|(?:une|avez-vous \pL+ une) (?:erreur|faute)|¿?(?:has?|he) (?:visto|encontrado|detectado) (?:un|alg[uú]n) error|(?:hai|avete) (?:trovato|notato) un errore|encontrou (?:um|algum) erro|` +
-	`fout (?:gezien|gevonden)|(?:помітили|знайшли) помилку|(?:заметили|нашли) ошибку)`
-
-// aged says that an article is old.
-const aged = `(?:this (?:article|story|post) is (?:more than|over) .{1,20} old|(?:artikkelen|artikeln|artiklen) (?:er|är) .{1,30} gamm[ea]l|dieser (?:artikel|beitrag) ist (?:mehr als|über) .{1,20} alt|(?:tämä )?artikkeli on yli .{1,20} vanha)\.?`
-
 // onwardLabel matches a line that is such a label.
-var onwardLabel = pattern.Of(`^(?i:` + onward + `[^.]{0,100})$`)
-
-// calls matches those of the signs that may be whole sentences: no story says them. Other sentences that look like a sign
-// ("Copyright law must change, the minister said.") belong to the story.
-var calls = pattern.Of(`(?i)^` + subscribing + `|\b(?:newsletters?|inbox|click here|our app|cookies|all rights reserved|requires javascript|` +
-	`live ?blog\b|live (?:coverage|updates)|rolling coverage|(?:thanks|thank you) for (?:following|joining|reading|being|your patience)|\bcontinues (?:below|after)|` +
-	`\bour (?:\w+ )?(?:app|community|readers|journalists|coverage)\b|\b(?:send|share|tell)\b.{0,40}\b(?:us|your (?:story|stories|views|thoughts|photos|experiences?))\b|from us\b|(?:closing|ending|pausing) (?:this|our|the) (?:live )?(?:blog|page)\b|\b(?:whatsapp|telegram) (?:channel|group)\b|\bcomments? below\b|the (?:free )?\w+ app\b|` +
-	`on (?:twitter|facebook|instagram|youtube|whatsapp|telegram)|(?:to|in) your (?:phone|inbox|device|mailbox))\b|©|\bcopyright (?:\(c\) )?(?:19|20)\d\d\b|^this entry was posted\b|^our (?:editorial |news )?standards:|\breal-time updates\b|^disclaimer: |\bby our (?:news ?)?(?:team|room|desk|editors)\b|\bhave a (?:news )?tip\b|\bhave a story(?:\?| for us\b)|^pin (?:this|it)\b.{0,20}\bfor later\b|^follow\b.{0,60}\bcoverage\b|^printed from\b|\bunsubscribe from this\b|[.!] (?:subscribe|sign up)\b|^(?:new ?)?you can now (?:listen|subscribe)\b|^(?:a version of )?this (?:article|story|piece|post) (?:originally |first )?(?:appear|ran\b|was (?:first|originally))` +
-	`|^\*? ?by (?:signing up|subscribing|registering|clicking|submitting)\b.{0,80}\byou (?:agree|consent|accept|acknowledge)\b.{0,80}\b(?:terms|polic(?:y|ies)|e-?mails?|agreement)\b` +
-	`|^\*? ?i (?:understand|agree|consent|accept)\b.{0,160}\b(?:privacy policy|user agreement|terms (?:of|and))\b|^[^.]{0,100} is a reader-supported publication\.|^(?:do not|don.t) include personal (?:or financial )?information\b` +
-	`|\bctrl ?\+ ?enter\b|^(?:do|did|have|are|were) you\b[^?]{0,120}\?.{0,20}\b(?:e-?mail|write|contact|send|tell|call|let us know|get in touch)\b|^(?:was|is|did you find) this (?:article|page|story|information)\b.{0,30}\b(?:helpful|useful)\b|^` + mistaken + `|^` + aged + `$`)
+var onwardLabel = pattern.Of(`^(?i:` + sign.Onward + `[^.]{0,100})$`)
 
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
@@ -161,7 +132,7 @@ var onwardText string
 
 // onwardHeading matches a heading over other articles, and moreFrom one that names where they are from, by a name.
 var (
-	onwardHeading = pattern.Of(oneOf(expressionsIn(onwardText)))
+	onwardHeading = pattern.Of(sign.OneOf(sign.Expressions(onwardText)))
 	moreFrom      = pattern.Of(`^(?i:more from) (?i:the )?\p{Lu}[^.,?!’']{1,60}$`)
 )
 
@@ -203,10 +174,10 @@ func litter(b block) bool {
 	if !sentence && leads && 10*b.linked >= 9*unparted(b.text) {
 		return true
 	}
-	if len(b.text) > longestSign || !isSign(b.text) {
+	if len(b.text) > longestSign || !sign.Is(b.text) {
 		return false // as most paragraphs
 	}
-	return !sentence || leads || calls().MatchString(b.text)
+	return !sentence || leads || sign.Calls(b.text)
 }
 
 // unparted returns the bytes of a line without what parts one link from the next.
@@ -273,7 +244,7 @@ var correctionsText string
 // mail matches an address to write to, and corrects what papers say of their mistakes.
 var (
 	mail     = pattern.Of(`[\w.+-]@[\w-]+\.\w`)
-	corrects = pattern.Of(`(?i)(?:^|[^\pL])(?:` + strings.Join(expressionsIn(correctionsText), "|") + `)`)
+	corrects = pattern.Of(`(?i)(?:^|[^\pL])(?:` + strings.Join(sign.Expressions(correctionsText), "|") + `)`)
 )
 
 // below drops the byline and date between a paragraph that stands under the headline, as standfirsts do, and the story.
@@ -342,8 +313,8 @@ func edge(b block, o briefing.Options, h1 string) bool {
 		return false
 	}
 	switch b.kind {
-	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
-		return namesOnly(b.text, o.Author) || stamps().MatchString(b.text) && len(b.text) < longestEdge/2
+	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Tr, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
+		return namesOnly(b.text, o.Author) || b.isStamp()
 	}
 	by := byWord().MatchString(b.text)
 	if by && o.Author == "" {
@@ -351,6 +322,11 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	}
 	byAuthor := by || o.Author != "" && strings.HasPrefix(b.text, o.Author)
 	return byAuthor || len(b.text) <= longestTail || stamps().MatchString(b.text)
+}
+
+// isStamp reports whether a line says when something was written. In rows of tables years and times are what is told.
+func (b block) isStamp() bool {
+	return b.kind != atom.Tr && len(b.text) < longestEdge/2 && stamps().MatchString(b.text)
 }
 
 // namesOnly reports whether a line is the author's byline.
@@ -387,7 +363,7 @@ func isBiography(text, authors string) bool {
 
 // ofAny reports whether something is true of one of the names in a byline.
 func ofAny(authors string, is func(author string) bool) bool {
-	names := strings.NewReplacer(" and ", ", ", " & ", ", ", " und ", ", ", " et ", ", ").Replace(authors)
+	names := between.Replace(authors)
 	return authors != "" && slices.ContainsFunc(strings.Split(names, ", "), is)
 }
 

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
+	"lede/source/page/sign"
 )
 
 // line is n bytes of a word, full as many of a sentence.
@@ -54,13 +55,13 @@ func TestARuleThatWouldDropMoreThanFourTenthsIsNotUsed(t *testing.T) {
 }
 
 func TestWhatIsLitter(t *testing.T) {
-	sign := func(n int) string { return "We use cookies " + line(n-len("We use cookies ")) }
+	signOf := func(n int) string { return "We use cookies " + line(n-len("We use cookies ")) }
 	read := func(n int) string { return "Read: " + line(n-len("Read: ")) }
 	for _, c := range []struct {
 		b    block
 		want bool
 	}{
-		{block{text: sign(214)}, true}, {block{text: sign(215)}, false}, // the sign's own length
+		{block{text: signOf(214)}, true}, {block{text: signOf(215)}, false}, // the sign's own length
 		{block{text: "Comments"}, true}, {block{text: "Comments are free"}, false}, {block{text: "SKIP ADVERTISEMENT"}, true}, {block{text: "Skip this ad"}, true}, {block{text: "Skip this advice"}, false},
 		{block{text: read(40)}, true}, {block{text: read(39) + "."}, false},
 		{block{text: read(29) + ".", linked: 10}, false}, {block{text: read(29) + ".", linked: 11}, true},
@@ -91,7 +92,7 @@ func TestWhatIsLitter(t *testing.T) {
 	}
 	for n, want := range map[int]bool{260: true, 261: false} { // characters of three bytes, so that the sign's length does not matter
 		long := "Photo: " + strings.Repeat("世", 84) + strings.Repeat("w", n-7-3*84)
-		if len(long) != n || !isSign(long) {
+		if len(long) != n || !sign.Is(long) {
 			t.Fatalf("%d bytes, no sign: %q", len(long), long)
 		}
 		if got := litter(block{text: long}); got != want {
@@ -341,7 +342,7 @@ func TestCallsToTheReaderAreKnown(t *testing.T) {
 		"I agree to the terms of use", "I agree to the terms and conditions", "The Post is a reader-supported publication.", "Do not include personal information",
 		"Jetzt den Newsletter bestellen", "Folgen Sie uns auf Google", "Seguici su Bluesky", "Volg ons op TikTok", "Стежте за нами: Телеграм", "Стежте за нами: Фейсбук", "Стежте за нами: Вайбер", "Стежте за нами: Viber", "Siga a Foz no Whats App",
 	} {
-		if !calls().MatchString(call) {
+		if !sign.Calls(call) {
 			t.Errorf("%q is no call", call)
 		}
 	}

@@ -33,7 +33,7 @@ var (
 		attributed: "enclosure atom:link atom:category thumbnail",
 		line: `link category name email uri atom:name atom:email url date premium paid paywall members_only membersonly subscribers_only ispremium
 			is_premium access accesslevel access_level isaccessibleforfree`,
-		prose: "content encoded full-text fulltext xhtml:body atom:content yandex:full-text",
+		prose: "content encoded full-text fulltext xhtml:body atom:content yandex:full-text turbo:content",
 	}.table(everywhere)
 	rssHead = elements{line: "link managingeditor", attributed: "atom:link"}.table(everywhere)
 	atomAny = elements{
@@ -65,7 +65,7 @@ func (e elements) table(more map[string]use) map[string]use {
 }
 
 // rssText lists the elements of RSS that hold an article's text besides content:encoded; they are written as that.
-var rssText = []string{"content", "encoded", "full-text", "fulltext", "xhtml:body", "yandex:full-text"}
+var rssText = []string{"content", "encoded", "full-text", "fulltext", "xhtml:body", "yandex:full-text", "turbo:content"}
 
 // use returns the use of an element at the gate's current place.
 func (g *gate) use(name string) use {
