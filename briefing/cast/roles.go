@@ -190,7 +190,7 @@ func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	if !c.maybeAgent(t) || c.Words.Common[t.Lower] && i != first {
 		return false
 	}
-	inFull := n.To-n.From > 1 && c.Words.Given[c.Word(n.From)]
+	inFull := n.To-n.From > 1
 	switch {
 	case i == first:
 		return (len(w) >= 8 || inFull) && !c.Words.Given[w] && !c.Words.Places[w]
@@ -382,6 +382,9 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		i++
 	}
 	start := i
+	if i+3 < limit && c.Lower(i) == "until" && words.Article(c.Lower(i+2)) {
+		i += 3 // "until now the transport secretary"
+	}
 	if i+1 < limit && bygone(c.Lower(i)) {
 		i++ // "then ambassador to Syldavia"
 		if words.Indefinite(c.Lower(i)) {

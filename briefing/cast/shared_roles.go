@@ -62,8 +62,11 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 			continue
 		}
 		start := c.roleStart(head, from)
+		if _, number := c.Words.Cardinals[c.Lower(start)]; number && start < head {
+			start++ // "Two brothers" opens a sentence
+		}
 		_, counted := c.Words.Cardinals[c.Lower(max(start-1, first))]
-		if family := words.Capital(c.Word(head-1)) && c.kin(c.Lower(head)); family || !counted && !c.determinedBefore(start, first) {
+		if family := words.Capital(c.Word(head-1)) && !counted && c.kin(c.Lower(head)); family || !counted && !c.determinedBefore(start, first) {
 			return text.Span{} // "the Koch brothers, Charles and David,"
 		}
 		return c.inSingular(start, head)
