@@ -75,7 +75,7 @@ func (c *Cast) sideBefore(n names.Name, first int) text.Span {
 	switch {
 	case n.Run <= first || c.Lower(n.Run-1) != ",":
 		return text.Span{}
-	case n.Run == first+2 && c.inCourt(first), n.Run == first+4 && c.forSide(first, n.Run):
+	case n.Run == first+2 && c.inCourt(first), n.Run == first+3 && c.Lower(first+1) == "mitigation", n.Run == first+4 && c.forSide(first, n.Run):
 		return c.Over(first, n.Run-1)
 	}
 	return text.Span{}

@@ -29,15 +29,34 @@ func (c *Cast) findFaintRoles() {
 // not done.
 func (c *Cast) deedBehind(n names.Name) text.Span {
 	i, limit := c.apposed(n)
-	if i < 0 || c.Lower(i) != "who" {
+	if i < 0 {
+		return text.Span{}
+	}
+	if aged := c.opensWithAge(n) && c.verbal(i) && !c.Words.Speech[c.Lower(i)]; aged {
+		i-- // "Ann Lee, 44, of Leeds, pleaded guilty to theft."
+	} else if c.Lower(i) != "who" {
 		return text.Span{}
 	}
 	if l := c.Lower(i + 1); c.Words.StrongSpeech[l] || c.Words.PassingVerbs[l] || c.Words.Modals[l] {
 		return text.Span{}
 	}
-	deed := c.shortClause(i+1, limit, 3)
-	for j := i + 1; j < limit && c.Tokens[j].Start < deed.End; j++ {
-		if l := c.Lower(j); l == "not" || l == "never" || l == "did" || c.Words.Speech[l] && c.Words.ClauseVerbs[c.Lower(j-1)] {
+	return c.deedFrom(i+1, limit)
+}
+
+// deedFrom returns the clause whose verb stands at token i, up to the mark behind it; the zero Span if it tells what was not done.
+func (c *Cast) deedFrom(i, limit int) text.Span {
+	deed := c.shortClause(i, limit, 3)
+	since := false
+	for j := limit - 1; j >= i; j-- {
+		if c.Tokens[j].Start >= deed.End {
+			continue
+		}
+		switch l := c.Lower(j); {
+		case l == "since":
+			since = true // "has not missed a match since 1966"
+		case !since && (l == "not" || l == "never" || l == "did"):
+			return text.Span{}
+		case c.Words.StrongSpeech[l] && c.Words.ClauseVerbs[c.Lower(j-1)]:
 			return text.Span{}
 		}
 	}

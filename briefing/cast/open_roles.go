@@ -116,6 +116,9 @@ func (c *Cast) mayBePerson(i int) bool {
 	if words.Capital(w) {
 		return c.Words.PartyMembers[w]
 	}
+	if words.Aged(l) {
+		return true
+	}
 	if !c.Tokens[i].Word() || c.Words.Grammar(l) || words.Digit(w) {
 		return false
 	}

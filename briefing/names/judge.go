@@ -53,7 +53,7 @@ func (f *nameFinder) lastThing(n Name, s nameShape) bool {
 // calledByPlace reports whether a name of two words without a given name is a thing's or a body's by where it is: "Ashby East", "Avenue H",
 // "rival Lagos Ceramic".
 func (f *nameFinder) calledByPlace(n Name, s nameShape) bool {
-	if s.size != 2 || f.actsBehind(n) {
+	if s.size != 2 || f.actsBehind(n) || n.Titled && f.personBehind(n) {
 		return false
 	}
 	if lettered := len(s.last) == 1 && f.Words.Heads[s.first] != ""; lettered {
@@ -291,8 +291,11 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	switch l := f.Lower(n.From - 1); {
 	case f.makes(l):
 		return !given
+	case n.From-2 >= first && f.Lower(n.From-2) == "late":
+		return false // "the late broadcaster Ann Lee"
 	case l == "," && n.From-3 >= first && words.Article(f.Lower(n.From-3)):
-		return !given && f.bodyNoun(f.Lower(n.From-2)) // "the contractor, Harlan Beck, had"
+		stands := n.From-4 >= first && f.Words.InPlaces[f.Lower(n.From-4)] // "who was on the quay, Ann Lee,"
+		return !given && !stands && f.bodyNoun(f.Lower(n.From-2))          // "the contractor, Harlan Beck, had"
 	case l == "of" && n.From-2 >= first:
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
 	case given && f.Words.Role(l) && !f.Words.CompanyRoles[l]:
@@ -312,7 +315,10 @@ func (f *nameFinder) namesBody(l string, n Name) bool {
 	if f.Words.Firms[l] {
 		return true
 	}
-	return f.Words.AnyBody[l] && n.To-n.From > 1 && !f.Words.Given[f.Word(n.From)]
+	if !f.Words.AnyBody[l] || n.To-n.From < 2 {
+		return false
+	}
+	return !f.Words.Given[f.Word(n.From)] || l == "group" || l == "giant"
 }
 
 // foundedBy reports whether the noun before a name is what its bearer did something with: "the company Ann Lee founded in 1990".

@@ -11,6 +11,9 @@ import (
 // bodyMeant returns the name of the body that a description such as "the commission" or "the company" refers to, if the text before it
 // names only one candidate: the European Commission, the only company. Otherwise it returns "".
 func (a *attribution) bodyMeant(from, to int) string {
+	if to-from == 3 && a.Lower(from) == "the" && words.AfterHyphen(a.Lower(from+1)) == "based" && a.Words.AnyBody[a.Lower(from+2)] {
+		return a.onlyBody(from) // "the Leeds-based vendor"
+	}
 	if to-from != 2 || a.Lower(from) != "the" || !a.Words.Bodies[a.Lower(from+1)] {
 		return ""
 	}
@@ -89,7 +92,7 @@ func (a *attribution) headed(from, to int) bool {
 func (a *attribution) mayBeCompany(n int) bool {
 	m := a.Names[n]
 	first := a.First[m.Sentence]
-	opens := m.From == first && m.To < len(a.Tokens) && a.verbAt(m.To)
+	opens := m.From == first && m.To+1 < len(a.Tokens) && (a.verbAt(m.To) || a.Lower(m.To) == "," && a.Lower(m.To+1) == "based")
 	switch m.Kind {
 	case names.OrgName:
 		return !a.publicBody(m) && (opens || !a.Words.Organisations[a.At(m.Span)])

@@ -121,7 +121,7 @@ func (a *attribution) mainHead(i, to int) (end int, who Speaker) {
 		if a.titleStop(j, i) {
 			continue
 		}
-		if a.endsSubject(j) || end > i && a.verbBehind(j) {
+		if a.endsSubject(j) || end > i && a.verbBehind(j) || j > i && a.Words.ClauseVerbs[a.Lower(j)] {
 			break
 		}
 		if a.mayHead(i, j, to) {

@@ -116,12 +116,21 @@ func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, st
 		return nobody // The fault came early, NAME said.
 	}
 	if fits(sp, pronoun) {
+		if a.kinOfOwn(sp, pronoun) && a.tellerOf(before) == nobody && (a.lastQuote < 0 || a.quotes[a.lastQuote].Sentence != before) {
+			return nobody // "His father was a signalman. “…,” he says": the son, or the father
+		}
 		return sp
 	}
 	if pronoun == "they" && before > 0 && sp.Kind != SpeakerPerson {
 		return a.tellerIf(before-1, pronoun, fits)
 	}
 	return nobody
+}
+
+// kinOfOwn reports whether a description is of somebody's kin of the same sex, "his father", so that "he" may mean either.
+func (a *attribution) kinOfOwn(sp Speaker, pronoun string) bool {
+	own := map[string]string{"he": "his", "she": "her"}[pronoun]
+	return own != "" && strings.EqualFold(firstWord(sp.Name), own) && a.ofOneSex(sp.Name)
 }
 
 // longestEquation is how many words may stand between "was" and the name of whom it tells: "was the late".

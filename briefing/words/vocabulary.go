@@ -43,7 +43,7 @@ type Vocabulary struct {
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                           Set
 	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                              Set
 	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies, Hearers Set
-	Disowning, Rejecting, Hearsay, Falsely, Mouthed, Fakes, Showing, Accusing, Modals, NoLinks, OnlyWords          Set
+	WontTo, Disowning, Rejecting, Hearsay, Falsely, Mouthed, Fakes, Showing, Accusing, Modals, NoLinks, OnlyWords  Set
 	UnsaidBefore                                                                                                   Phrases
 
 	// Figures and dates.
