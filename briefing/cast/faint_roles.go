@@ -32,7 +32,7 @@ func (c *Cast) deedBehind(n names.Name) text.Span {
 	if i < 0 {
 		return text.Span{}
 	}
-	if aged := c.opensWithAge(n) && c.verbal(i) && !c.Words.Speech[c.Lower(i)]; aged {
+	if aged := c.opensWithAge(n) && c.verbal(i); aged {
 		i-- // "Ann Lee, 44, of Leeds, pleaded guilty to theft."
 	} else if c.Lower(i) != "who" {
 		return text.Span{}

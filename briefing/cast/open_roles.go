@@ -46,7 +46,10 @@ func (c *Cast) openBehind(n names.Name) text.Span {
 	}
 	start := i + 1
 	head := c.openHead(start, limit)
-	if head < 0 || c.Lower(i) == "the" && words.Plural(c.Lower(head)) || !c.opensOrSpeaks(n) && !c.surelyPerson(head, limit) {
+	if head < 0 || c.Lower(i) == "the" && words.Plural(c.Lower(head)) {
+		return text.Span{}
+	}
+	if !c.opensOrSpeaks(n) && !c.surelyPerson(head, limit) {
 		return text.Span{}
 	}
 	end := head + 1
@@ -168,16 +171,13 @@ func (c *Cast) openBefore(n names.Name) text.Span {
 // Ann Lee,", "a marker in Leeds, Ann Lee,".
 func (c *Cast) agentBefore(comma, first int) text.Span {
 	from := c.afterMark(comma, first)
-	if c.opensAside(from) && from == first {
-		return text.Span{}
-	}
 	for head := comma - 1; head > from && comma-head <= longestHome; head-- {
-		l := c.Lower(head)
-		if head+1 < comma && !homely(c.Lower(head+1)) || !c.Words.MayBeAgent(l) || !c.mayBePerson(head) || words.Plural(l) {
+		ends := head+1 == comma || homely(c.Lower(head+1))
+		if l := c.Lower(head); !ends || !c.Words.MayBeAgent(l) || words.Plural(l) || !c.mayBePerson(head) {
 			continue
 		}
 		for start := head; start > from && head-start < longestLead; start-- {
-			if words.Article(c.Lower(start - 1)) {
+			if words.Article(c.Lower(start-1)) && c.bringsIn(start-2, from) {
 				return c.Over(start, comma)
 			}
 			if c.Words.Grammar(c.Lower(start-1)) || !c.Tokens[start-1].Word() {
@@ -186,6 +186,19 @@ func (c *Cast) agentBefore(comma, first int) text.Span {
 		}
 	}
 	return text.Span{}
+}
+
+// bringsIn reports whether the phrase behind token i may be about somebody: it opens the clause, or a preposition that is not of time or place leads to it.
+func (c *Cast) bringsIn(i, from int) bool {
+	if i < from {
+		return true
+	}
+	switch l := c.Lower(i); l {
+	case "by", "between", "with", "and", "of", "from", "to", "for":
+		return i > from
+	default:
+		return c.Words.StrongSpeech[l] || words.Being(l)
+	}
 }
 
 // ownsOrCounts reports whether the word at token i shows that a noun with it brings in somebody: "a", "one", "another", "her", "the firm’s".

@@ -16,15 +16,19 @@ func (c *Cast) roleAbove(n names.Name) text.Span {
 		return text.Span{}
 	}
 	from, limit := c.TokenAt(c.AfterDateline(s-1), c.First[s-1], c.First[s]), c.First[s]
-	if from >= limit {
+	if c.mayBeParent(n) {
+		if kin := c.kinOfUnnamed(from, limit); kin != (text.Span{}) {
+			return kin
+		}
+	}
+	if from >= limit || !c.opensUnnamed(from, limit) || !c.introducesOne(from, limit) {
 		return text.Span{}
 	}
-	if kin := c.kinOfUnnamed(from, limit); kin != (text.Span{}) && c.mayBeParent(n) {
-		return kin
-	}
-	if !c.opensUnnamed(from, limit) || !c.introducesOne(from, limit) {
-		return text.Span{}
-	}
+	return c.unnamedRole(n, from, limit)
+}
+
+// unnamedRole finds the role in the words that bring in the bearer of a name, from token from on.
+func (c *Cast) unnamedRole(n names.Name, from, limit int) text.Span {
 	for head := from + 1; head < limit && head <= from+6; head++ {
 		if c.isRole(head) && !c.roleGoesOn(head+1, limit) {
 			if head+1 < limit && c.Tokens[head+1].Clitic() {
@@ -49,7 +53,10 @@ func (c *Cast) introduced(n names.Name, from, to int) {
 
 // kinOfUnnamed finds what somebody new is to another at the start of a sentence that names nobody: "The widow of a soldier".
 func (c *Cast) kinOfUnnamed(i, limit int) text.Span {
-	if i+4 >= limit || c.Lower(i) != "the" || !c.kinTie(c.Lower(i+1)) || c.Lower(i+2) != "of" || !words.Indefinite(c.Lower(i+3)) {
+	if i+4 >= limit || c.Lower(i) != "the" || !c.kinTie(c.Lower(i+1)) {
+		return text.Span{}
+	}
+	if c.Lower(i+2) != "of" || !words.Indefinite(c.Lower(i+3)) {
 		return text.Span{}
 	}
 	for j := i; j < limit; j++ {

@@ -291,11 +291,8 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	switch l := f.Lower(n.From - 1); {
 	case f.makes(l):
 		return !given
-	case n.From-2 >= first && f.Lower(n.From-2) == "late":
-		return false // "the late broadcaster Ann Lee"
 	case l == "," && n.From-3 >= first && words.Article(f.Lower(n.From-3)):
-		stands := n.From-4 >= first && f.Words.InPlaces[f.Lower(n.From-4)] // "who was on the quay, Ann Lee,"
-		return !given && !stands && f.bodyNoun(f.Lower(n.From-2))          // "the contractor, Harlan Beck, had"
+		return !given && f.explainsBody(n) // "the contractor, Harlan Beck, had"
 	case l == "of" && n.From-2 >= first:
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
 	case given && f.Words.Role(l) && !f.Words.CompanyRoles[l]:
@@ -305,6 +302,16 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	}
 }
 
+// explainsBody reports whether the noun before the comma before a name is for a body. Where something is done on, at or in a thing, the name may be that of
+// who does it: "who was on the quay, Ann Lee,".
+func (f *nameFinder) explainsBody(n Name) bool {
+	noun, place := f.Lower(n.From-2), n.From-4
+	if place >= f.First[n.Sentence] && f.Words.Prepositions[f.Lower(place)] {
+		return f.Words.AnyBody[noun] || f.Words.Firms[noun]
+	}
+	return f.bodyNoun(noun)
+}
+
 // bodyNoun reports whether a noun is for a body, a firm, goods or a house.
 func (f *nameFinder) bodyNoun(l string) bool {
 	return f.Words.AnyBody[l] || f.Words.Goods[l] || f.Words.Firms[l]
@@ -312,6 +319,9 @@ func (f *nameFinder) bodyNoun(l string) bool {
 
 // namesBody reports whether a noun right before a name makes it that of a body. Before a given name or a single word fewer do.
 func (f *nameFinder) namesBody(l string, n Name) bool {
+	if n.From-2 >= f.First[n.Sentence] && f.Lower(n.From-2) == "late" {
+		return false // "the late broadcaster Ann Lee"
+	}
 	if f.Words.Firms[l] {
 		return true
 	}

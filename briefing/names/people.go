@@ -204,9 +204,7 @@ func (f *nameFinder) explainsRole(n Name) bool {
 	if n.Run-2 < f.First[n.Sentence] || f.Lower(n.Run-1) != "," || n.To >= f.First[n.Sentence+1] {
 		return false
 	}
-	next := f.Lower(n.To)
-	from := next == "from" && words.Capital(f.Word(n.To+1)) // "a reader, Yusuf from Leeds,"
-	return f.Words.Does(f.Word(n.Run-2), f.Lower(n.Run-2)) && (next == "," || next == "." || from)
+	return f.Words.Does(f.Word(n.Run-2), f.Lower(n.Run-2)) && (f.Lower(n.To) == "," || f.Lower(n.To) == ".")
 }
 
 // explainsKin reports whether a name explains what its bearer is to another person: "His wife, Bess, said".
@@ -257,7 +255,7 @@ func (f *nameFinder) acceptSingles(found []Name) {
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
 	people := f.ofPeople(f.Word(n.From))
-	if !people && (KinBefore(f.Reading, n.Run) >= 0 || f.calledPerson(n) || f.infant(n)) {
+	if !people && f.broughtIn(n) {
 		return true, false
 	}
 	if placed := f.placed(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
@@ -278,6 +276,11 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 		return f.pronounBehind(i+1, limit)
 	}
 	return false, false
+}
+
+// broughtIn reports whether the words before a name bring in somebody of one name.
+func (f *nameFinder) broughtIn(n Name) bool {
+	return KinBefore(f.Reading, n.Run) >= 0 || f.calledPerson(n) || f.infant(n)
 }
 
 // calledPerson reports whether somebody is said to be called by a name: "a man called Wayne".

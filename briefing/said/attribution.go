@@ -131,33 +131,6 @@ func (a *attribution) labelled(label int) Speaker {
 	return nobody
 }
 
-// title reports whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and the words before it
-// introduce a work.
-func (a *attribution) title(i int) bool {
-	q := a.quotes[i]
-	titled := strings.Fields(words.Unquoted(a.At(q.Span)))
-	at := a.TokenAt(q.Start, a.First[q.Sentence], a.First[q.Sentence+1]) - 1
-	if !q.Partial || len(titled) < 2 || at < a.First[q.Sentence] {
-		return false
-	}
-	before := a.Lower(at)
-	if before == "titled" || before == "entitled" || before == "headlined" {
-		return true
-	}
-	capitals := 0
-	for j, w := range titled {
-		if words.Capital(w) {
-			capitals++
-		} else if j == 0 || len(w) > 4 {
-			return false
-		}
-	}
-	if a.Tokens[at].Clitic() || a.Words.WorkNouns[before] {
-		return true
-	}
-	return capitals > 1 && (before == "for" || before == "with" || before == "gave") && a.current == i // “won for “Cold Kitchen””
-}
-
 // segment is the reporter's words on one side of a quotation: the tokens in [from, to).
 type segment struct{ from, to int }
 

@@ -92,7 +92,7 @@ func (a *attribution) headed(from, to int) bool {
 func (a *attribution) mayBeCompany(n int) bool {
 	m := a.Names[n]
 	first := a.First[m.Sentence]
-	opens := m.From == first && m.To+1 < len(a.Tokens) && (a.verbAt(m.To) || a.Lower(m.To) == "," && a.Lower(m.To+1) == "based")
+	opens := m.From == first && m.To+1 < len(a.Tokens) && (a.verbAt(m.To) || a.basedBehind(m.To))
 	switch m.Kind {
 	case names.OrgName:
 		return !a.publicBody(m) && (opens || !a.Words.Organisations[a.At(m.Span)])
@@ -101,6 +101,9 @@ func (a *attribution) mayBeCompany(n int) bool {
 	}
 	return false
 }
+
+// basedBehind reports whether a comma at token i leads to where a firm has its seat: "Halvor, based in Leeds,".
+func (a *attribution) basedBehind(i int) bool { return a.Lower(i) == "," && a.Lower(i+1) == "based" }
 
 // publicBody reports whether a body's name says that it is no company: "Weir Council", "University of Weir".
 func (a *attribution) publicBody(m names.Name) bool {
