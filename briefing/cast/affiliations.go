@@ -68,6 +68,9 @@ func (c *Cast) bodyOnly(start, end int) text.Span {
 // leavesBody reports whether token i cannot come before the name of a body that it describes.
 func (c *Cast) leavesBody(i int) bool {
 	l := c.Lower(i)
+	if i+1 < len(c.Tokens) && c.Words.Bodies[c.Lower(i+1)] && (words.Verbal(l) || c.ownerMark(i, 0)) {
+		return false // "the swimming association", "the paramedics’ union"
+	}
 	return !c.Tokens[i].Word() || c.Words.Grammar(l) || words.Adverbial(l) || c.verbal(i)
 }
 

@@ -35,6 +35,7 @@ type Person struct {
 	Role     text.Span
 	also     text.Span // what else the words beside the name say: the senator who is "the deputy speaker, Senator Ann Lee"
 	Aliases  []string
+	unnamed  [2]int // the tokens that bring in the person without a name: "A clerk who sold permits was jailed."
 	Sex      Sex
 }
 
@@ -65,6 +66,7 @@ func Gather(r *text.Reading) *Cast {
 	c.settlePlaces()
 	c.findAffiliations()
 	c.findOpenRoles()
+	c.findFaintRoles()
 	return c
 }
 

@@ -66,6 +66,20 @@ func (c *Cast) findDescriptions() {
 			p.Aliases = append(p.Aliases, c.At(d.Span))
 		}
 	}
+	c.describeUnnamed()
+}
+
+// describeUnnamed adds the words that bring in somebody who is named a sentence later, so that who speaks there is known: "A clerk who said that
+// he was “sorry” was jailed. Tom Hill, 40, sold".
+func (c *Cast) describeUnnamed() {
+	for i, p := range c.Persons {
+		if from, to := p.unnamed[0], p.unnamed[1]; to > from && c.Over(from+1, to) == p.Role {
+			c.descriptions = append(c.descriptions, Description{
+				Span: c.Over(from, to), role: p.Role, From: from, To: to, sentence: c.Tokens[from].Sentence, Person: i,
+			})
+		}
+	}
+	slices.SortFunc(c.descriptions, func(a, b Description) int { return a.From - b.From })
 }
 
 // describesIn adds the descriptions in a sentence.
@@ -95,7 +109,7 @@ func (c *Cast) describes(i, sentence int) (Description, bool) {
 		if role && !c.roleGoesOn(at+1, limit) {
 			break
 		}
-		if !c.describing(at, role) {
+		if !c.describing(at, role) && !c.namesCalling(at, i+1) {
 			return d, false
 		}
 	}
@@ -132,6 +146,11 @@ func (c *Cast) describing(i int, role bool) bool {
 		return true
 	}
 	return !c.Words.SmallWords[t.Lower] && (words.Capital(c.At(t.Span)) || strings.Contains(t.Lower, "-"))
+}
+
+// namesCalling reports whether token i is a word of a calling that begins with what is said of callings alone: "the retired ferry cook".
+func (c *Cast) namesCalling(i, first int) bool {
+	return c.Words.OfCallings[c.Lower(first)] && c.Tokens[i].Word() && !c.Words.Grammar(c.Lower(i)) && !c.verbal(i)
 }
 
 // goesOnAsOther reports whether token i, behind a role, makes it part of a name, "Mayor Lee", or of somebody else's role,
@@ -314,7 +333,7 @@ func (c *Cast) onlyUncalled(d Description) int {
 	last := c.NamesBefore(d.Start)
 	for i := last; i >= 0 && i > last-2*mostNamesakes && c.Names[i].Sentence >= d.sentence-2; i-- {
 		p := c.Of[i]
-		if p < 0 || p == candidate || c.Persons[p].Role != (text.Span{}) {
+		if p < 0 || p == candidate || c.Persons[p].Role != (text.Span{}) || !c.TellsStory(c.Names[i].Sentence) {
 			continue
 		}
 		if d.said.head == "lady" && c.Persons[p].Sex == Male {

@@ -75,7 +75,7 @@ func (c *Cast) sideBefore(n names.Name, first int) text.Span {
 	switch {
 	case n.Run <= first || c.Lower(n.Run-1) != ",":
 		return text.Span{}
-	case n.Run == first+2 && c.inCourt(first), n.Run == first+4 && c.forSide(first, n.Run):
+	case n.Run == first+2 && c.inCourt(first), n.Run == first+3 && c.Lower(first+1) == "mitigation", n.Run == first+4 && c.forSide(first, n.Run):
 		return c.Over(first, n.Run-1)
 	}
 	return text.Span{}
@@ -238,6 +238,6 @@ func (c *Cast) determinedBefore(start, first int) bool {
 	if (before == "only" || words.YearsOld(before)) && start-1 > first {
 		before = c.Lower(start - 2) // "the group’s only councillor", "her 14-year-old son"
 	}
-	owner := before == "’s" || before == "whose" || words.Apostrophe(before)
+	owner := before == "’s" || before == "whose" || before == "one" || words.Apostrophe(before)
 	return owner || words.Article(before) || c.Words.Determiners[before] || c.Words.Possessives[before]
 }

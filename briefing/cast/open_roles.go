@@ -41,12 +41,15 @@ func (c *Cast) firstOf(ways []func(names.Name) text.Span, n names.Name) text.Spa
 // Lee, a death that", so the name has to be the subject of the sentence or of a verb of speech.
 func (c *Cast) openBehind(n names.Name) text.Span {
 	i, limit := c.apposed(n)
-	if i < 0 || !words.Article(c.Lower(i)) || !c.opensOrSpeaks(n) {
+	if i < 0 || !words.Article(c.Lower(i)) {
 		return text.Span{}
 	}
 	start := i + 1
 	head := c.openHead(start, limit)
 	if head < 0 || c.Lower(i) == "the" && words.Plural(c.Lower(head)) {
+		return text.Span{}
+	}
+	if !c.opensOrSpeaks(n) && !c.surelyPerson(head, limit) {
 		return text.Span{}
 	}
 	end := head + 1
@@ -60,6 +63,16 @@ func (c *Cast) openBehind(n names.Name) text.Span {
 		return text.Span{}
 	}
 	return c.Over(start, end)
+}
+
+// surelyPerson reports whether the noun at a token is for a person whatever stands around it: "a 13-year-old", "the only girl", "a software tester
+// who".
+func (c *Cast) surelyPerson(head, limit int) bool {
+	l := c.Lower(head)
+	if words.Aged(l) || c.Words.BareRoles[l] {
+		return true
+	}
+	return c.Words.MayBeAgent(l) && head+1 < limit && c.Lower(head+1) == "who"
 }
 
 // apposed returns the token after a name, its aside and a comma, and the end of the sentence; -1 if there is no comma or too little behind it.
@@ -106,6 +119,9 @@ func (c *Cast) mayBePerson(i int) bool {
 	if words.Capital(w) {
 		return c.Words.PartyMembers[w]
 	}
+	if words.Aged(l) {
+		return true
+	}
 	if !c.Tokens[i].Word() || c.Words.Grammar(l) || words.Digit(w) {
 		return false
 	}
@@ -127,7 +143,13 @@ func (c *Cast) inanimate(l string) bool {
 // "After a storm, Ann Lee, the mayor, said".
 func (c *Cast) openBefore(n names.Name) text.Span {
 	first, comma := c.First[n.Sentence], c.commaBefore(n)
-	if comma <= first || !c.mayBePerson(comma-1) || words.Plural(c.Lower(comma-1)) {
+	if comma <= first {
+		return text.Span{}
+	}
+	if role := c.agentBefore(comma, first); role != (text.Span{}) {
+		return role
+	}
+	if !c.mayBePerson(comma-1) || words.Plural(c.Lower(comma-1)) {
 		return text.Span{}
 	}
 	for start := comma - 1; start > first && comma-start <= longestLead; start-- {
@@ -143,6 +165,40 @@ func (c *Cast) openBefore(n names.Name) text.Span {
 		}
 	}
 	return text.Span{}
+}
+
+// agentBefore finds a noun that ends as callings do, with an article before it and perhaps a place behind it, that a name explains behind a comma: "the holder,
+// Ann Lee,", "a marker in Leeds, Ann Lee,".
+func (c *Cast) agentBefore(comma, first int) text.Span {
+	from := c.afterMark(comma, first)
+	for head := comma - 1; head > from && comma-head <= longestHome; head-- {
+		ends := head+1 == comma || homely(c.Lower(head+1))
+		if l := c.Lower(head); !ends || !c.Words.MayBeAgent(l) || words.Plural(l) || !c.mayBePerson(head) {
+			continue
+		}
+		for start := head; start > from && head-start < longestLead; start-- {
+			if words.Article(c.Lower(start-1)) && c.bringsIn(start-2, from) {
+				return c.Over(start, comma)
+			}
+			if c.Words.Grammar(c.Lower(start-1)) || !c.Tokens[start-1].Word() {
+				break
+			}
+		}
+	}
+	return text.Span{}
+}
+
+// bringsIn reports whether the phrase behind token i may be about somebody: it opens the clause, or a preposition that is not of time or place leads to it.
+func (c *Cast) bringsIn(i, from int) bool {
+	if i < from {
+		return true
+	}
+	switch l := c.Lower(i); l {
+	case "by", "between", "with", "and", "of", "from", "to", "for":
+		return i > from
+	default:
+		return c.Words.StrongSpeech[l] || words.Being(l)
+	}
 }
 
 // ownsOrCounts reports whether the word at token i shows that a noun with it brings in somebody: "a", "one", "another", "her", "the firm’s".
@@ -234,8 +290,7 @@ func (c *Cast) opensAside(i int) bool {
 	return c.Words.Prepositions[l] || c.Words.Subordinators[l] || words.Verbal(l) || words.Adverbial(l)
 }
 
-// standing finds what somebody does as a rule or has done for long, told behind "who", and what became of somebody's kin: "who sells eels",
-// "who has sold eels since 1990", "who covered the court for 40 years", "whose son was hurt".
+// standing finds what somebody does as a rule, told behind "who", and what became of somebody's kin: "who sells eels", "whose son was hurt".
 func (c *Cast) standing(n names.Name) text.Span {
 	i, limit := c.apposed(n)
 	if i < 0 {
@@ -243,12 +298,8 @@ func (c *Cast) standing(n names.Name) text.Span {
 	}
 	switch who, l := c.Lower(i), c.Lower(i+1); {
 	case who == "whose" && (l == "family" || c.kinAhead(i+1, limit)):
-		return c.shortClause(i, limit)
+		return c.shortClause(i, limit, 4)
 	case who != "who":
-	case l == "has", words.Verbal(l), c.Words.PastForms[l]:
-		if clause := c.shortClause(i+1, limit); c.tellsHowLong(clause, i+1) {
-			return clause
-		}
 	case c.habitual(l):
 		return c.clauseFrom(i+1, limit)
 	}
@@ -273,13 +324,13 @@ func (c *Cast) habitual(l string) bool {
 	return !c.Words.Speech[l] && !c.Words.ClauseVerbs[l] && !c.Words.Grammar(l) && !c.Words.PassingVerbs[l]
 }
 
-// shortClause returns the tokens from i to the mark that ends them, if they are enough for a clause and no more than a role may have.
-func (c *Cast) shortClause(i, limit int) text.Span {
+// shortClause returns the tokens from i to the mark that ends them, if they are at least as many as told and no more than a role may have.
+func (c *Cast) shortClause(i, limit, least int) text.Span {
 	end := i
 	for end < limit && end-i <= longestRole && !c.Tokens[end].Mark() && !c.anotherRelative(end, limit) {
 		end++
 	}
-	if end-i > longestRole || end-i < 4 {
+	if end-i > longestRole || end-i < least {
 		return text.Span{}
 	}
 	return c.Over(i, end)
@@ -288,24 +339,4 @@ func (c *Cast) shortClause(i, limit int) text.Span {
 // anotherRelative reports whether "and who" at token i begins a second clause about the same person.
 func (c *Cast) anotherRelative(i, limit int) bool {
 	return i+1 < limit && c.Lower(i) == "and" && words.Relative(c.Lower(i+1))
-}
-
-// tellsHowLong reports whether a clause that begins at token i says since when something is so, or for how long: "since 1990", "for four decades".
-func (c *Cast) tellsHowLong(clause text.Span, i int) bool {
-	for ; i < len(c.Tokens) && c.Tokens[i].Start < clause.End; i++ {
-		if l := c.Lower(i); l == "since" || l == "for" && c.durationAhead(i+1) {
-			return true
-		}
-	}
-	return false
-}
-
-// durationAhead reports whether a length of time begins at token i: "26 years", "more than a decade".
-func (c *Cast) durationAhead(i int) bool {
-	for end := min(i+4, len(c.Tokens)); i < end; i++ {
-		if l := c.Lower(i); c.Words.Durations[l] && (words.Plural(l) || words.Indefinite(c.Lower(i-1))) {
-			return true
-		}
-	}
-	return false
 }

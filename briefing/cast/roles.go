@@ -190,7 +190,7 @@ func (c *Cast) callingBefore(i, first int, n names.Name) bool {
 	if !c.maybeAgent(t) || c.Words.Common[t.Lower] && i != first {
 		return false
 	}
-	inFull := n.To-n.From > 1 && c.Words.Given[c.Word(n.From)]
+	inFull := n.To-n.From > 1
 	switch {
 	case i == first:
 		return (len(w) >= 8 || inFull) && !c.Words.Given[w] && !c.Words.Places[w]
@@ -382,12 +382,7 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		i++
 	}
 	start := i
-	if i+1 < limit && bygone(c.Lower(i)) {
-		i++ // "then ambassador to Syldavia"
-		if words.Indefinite(c.Lower(i)) {
-			i++
-		}
-	}
+	i = c.pastBygone(i, limit)
 	head := c.headAhead(i, limit)
 	if head < 0 {
 		return text.Span{}
@@ -401,6 +396,19 @@ func (c *Cast) rolePhrase(i, limit int) text.Span {
 		return text.Span{}
 	}
 	return c.Over(start, c.withoutLink(head, i))
+}
+
+// pastBygone steps over what says that a role is a former one: "then ambassador to Syldavia", "until now the transport secretary".
+func (c *Cast) pastBygone(i, limit int) int {
+	switch {
+	case i+3 < limit && c.Lower(i) == "until" && words.Article(c.Lower(i+2)):
+		return i + 3
+	case i+1 >= limit || !bygone(c.Lower(i)):
+		return i
+	case words.Indefinite(c.Lower(i + 1)):
+		return i + 2
+	}
+	return i + 1
 }
 
 // withoutLink returns where a role ends that has its noun at token head and was read up to token end: not in a preposition or "and".

@@ -162,6 +162,9 @@ func (c *Cast) roleIdentified(n names.Name) text.Span {
 	if as-2 <= first || c.Lower(as) != "as" {
 		return text.Span{}
 	}
+	if own := c.selfNamed(as, first); own != (text.Span{}) {
+		return own
+	}
 	head := c.namingBefore(as, first)
 	passive := naming(c.Lower(head))
 	if passive {
@@ -176,6 +179,27 @@ func (c *Cast) roleIdentified(n names.Name) text.Span {
 		return text.Span{}
 	}
 	return c.Over(start, head+1)
+}
+
+// selfNamed finds the role of somebody who gave a name: "a trader who identified himself only as Ann Lee", "the nurse, who gave her name as Ann Lee".
+func (c *Cast) selfNamed(as, first int) text.Span {
+	for who := as - 1; who > first && as-who < longestHome; who-- {
+		if c.Lower(who) != "who" {
+			continue
+		}
+		if l := c.Lower(who + 1); !naming(l) && l != "gave" && l != "introduced" {
+			return text.Span{}
+		}
+		head := who - 1
+		if c.Lower(head) == "," {
+			head--
+		}
+		if head < first || !c.isRole(head) {
+			return text.Span{}
+		}
+		return c.Over(c.roleStart(head, first), head+1)
+	}
+	return text.Span{}
 }
 
 // roleCalled finds the role of somebody whom a sentence brings in by the name: "a nurse called Ann Lee". With something behind the name it may
@@ -314,7 +338,8 @@ func (c *Cast) ofOffice(i, first int) bool {
 	if i-2 < first || c.Lower(i-1) != "of" || !c.isRole(i-2) {
 		return false
 	}
-	return c.Words.OfOffices[c.Lower(i)]
+	l := c.Lower(i)
+	return c.Words.OfOffices[l] || words.Plural(l) && c.Word(i) == l && !c.plural(l)
 }
 
 // styles reports whether a token is a title in capitals after a role in small letters.

@@ -12,10 +12,10 @@ import (
 // asBodies gives a name that only looks like a person's to a body, if the article treats it as a thing somewhere and as
 // a person nowhere: "Marks Dell raised its forecast", "Dunmore Celtic have".
 func (f *nameFinder) asBodies(found []Name) {
-	thing := map[string]bool{}
+	thing := map[string]bool{} // by the name in small letters: a report may open with the club’s in capitals
 	for _, n := range found {
 		if f.showsThing(n) {
-			thing[f.At(n.Span)] = true
+			thing[f.folded(n)] = true
 		}
 	}
 	if len(thing) == 0 {
@@ -23,16 +23,19 @@ func (f *nameFinder) asBodies(found []Name) {
 	}
 	_, surnames := f.singles(found)
 	for _, n := range found {
-		if w := f.At(n.Span); thing[w] && f.livesAs(n, surnames[f.Lower(n.To-1)]) {
+		if w := f.folded(n); thing[w] && f.livesAs(n, surnames[f.Lower(n.To-1)]) {
 			delete(thing, w)
 		}
 	}
 	for i, n := range found {
-		if thing[f.At(n.Span)] {
+		if thing[f.folded(n)] {
 			found[i].Kind = OrgName
 		}
 	}
 }
+
+// folded returns a name in small letters.
+func (f *nameFinder) folded(n Name) string { return strings.ToLower(f.At(n.Span)) }
 
 // showsThing reports whether a full name that looks like a person's is somewhere treated as a thing's, or called a body: "the chain Ann Lee ... a
 // clerk at Ann Lee".
@@ -41,6 +44,8 @@ func (f *nameFinder) showsThing(n Name) bool {
 	case n.To-n.From < 2:
 	case n.Kind == PersonName:
 		return f.treatedAsThing(n) || f.treatedAsGoods(n)
+	case n.Kind == OrgName && words.Shouted(f.Word(n.From)):
+		return f.treatedAsThing(n)
 	case n.Kind == OrgName && f.Words.Given[f.Word(n.From)]:
 		return n.To-n.From == 2 && f.bodyBefore(n)
 	}
@@ -89,7 +94,16 @@ func (f *nameFinder) livesAs(n Name, surname evidence) bool {
 	if f.Words.Given[f.Word(n.From)] && (surname.either > 0 || f.hasCalling(n)) {
 		return true // "Lee said": what is called Ann Lee and is nobody is seldom called Lee
 	}
-	person, _ := f.pronounWithin(n.To, f.First[n.Sentence+1], longestDeed)
+	if n.Run > f.First[n.Sentence] && f.Words.Prepositions[f.Lower(n.Run-1)] || f.severalBefore(n) {
+		return false // "at Ann Lee in May she sang", "of the accountants Ann Lee, said she": somebody else
+	}
+	end := f.First[n.Sentence+1]
+	if f.describesGoods(n) {
+		for n.To < end && f.Tokens[n.To].Word() {
+			n.To++ // "the Ann Lee roundabout with a bag on his lap"
+		}
+	}
+	person, _ := f.pronounWithin(n.To, end, longestDeed)
 	return person
 }
 
@@ -107,7 +121,7 @@ var goodsSigns = []func(*nameFinder, Name) bool{
 	(*nameFinder).hasPremises, (*nameFinder).bodyBehind, (*nameFinder).calledSo, (*nameFinder).foundedOrFailed,
 	(*nameFinder).isAt, (*nameFinder).employs, (*nameFinder).severalBefore, (*nameFinder).toldOnly, (*nameFinder).besideBody, (*nameFinder).explainedByWhich,
 	(*nameFinder).playAsMany, (*nameFinder).scored, (*nameFinder).moved, (*nameFinder).spokenFor, (*nameFinder).hasTeam,
-	(*nameFinder).trades, (*nameFinder).routeTo, (*nameFinder).inRegion,
+	(*nameFinder).trades, (*nameFinder).routeTo, (*nameFinder).inRegion, (*nameFinder).seated,
 }
 
 // treatedAsGoods reports whether one of these signs stands beside a full name.

@@ -215,6 +215,20 @@ func (f *nameFinder) trades(n Name) bool {
 	return f.Words.TradingRoles[f.Lower(before)]
 }
 
+// seated reports whether the word right before a name tells where a firm has its seat: "Ohio-based Ann Lee". Of a person a noun would follow it,
+// "Ohio-based painter Ann Lee".
+func (f *nameFinder) seated(n Name) bool {
+	before, limit := n.From-1, f.First[n.Sentence+1]
+	if before < f.First[n.Sentence] || n.To < limit && !f.Tokens[n.To].Mark() && f.Lower(n.To) != "and" {
+		return false
+	}
+	switch words.AfterHyphen(f.Lower(before)) {
+	case "based", "owned", "listed", "headquartered":
+		return true
+	}
+	return false
+}
+
 // routeTo reports whether a road or a train leads to what bears a name: "the road to Ann Lee".
 func (f *nameFinder) routeTo(n Name) bool {
 	to := n.Run - 1

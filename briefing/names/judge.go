@@ -53,7 +53,7 @@ func (f *nameFinder) lastThing(n Name, s nameShape) bool {
 // calledByPlace reports whether a name of two words without a given name is a thing's or a body's by where it is: "Ashby East", "Avenue H",
 // "rival Lagos Ceramic".
 func (f *nameFinder) calledByPlace(n Name, s nameShape) bool {
-	if s.size != 2 || f.actsBehind(n) {
+	if s.size != 2 || f.actsBehind(n) || n.Titled && f.personBehind(n) {
 		return false
 	}
 	if lettered := len(s.last) == 1 && f.Words.Heads[s.first] != ""; lettered {
@@ -292,7 +292,7 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	case f.makes(l):
 		return !given
 	case l == "," && n.From-3 >= first && words.Article(f.Lower(n.From-3)):
-		return !given && f.bodyNoun(f.Lower(n.From-2)) // "the contractor, Harlan Beck, had"
+		return !given && f.explainsBody(n) // "the contractor, Harlan Beck, had"
 	case l == "of" && n.From-2 >= first:
 		return f.Words.CompanyHeads[f.Lower(n.From-2)]
 	case given && f.Words.Role(l) && !f.Words.CompanyRoles[l]:
@@ -302,6 +302,16 @@ func (f *nameFinder) bodyBefore(n Name) bool {
 	}
 }
 
+// explainsBody reports whether the noun before the comma before a name is for a body. Where something is done on, at or in a thing, the name may be that of
+// who does it: "who was on the quay, Ann Lee,".
+func (f *nameFinder) explainsBody(n Name) bool {
+	noun, place := f.Lower(n.From-2), n.From-4
+	if place >= f.First[n.Sentence] && f.Words.Prepositions[f.Lower(place)] {
+		return f.Words.AnyBody[noun] || f.Words.Firms[noun]
+	}
+	return f.bodyNoun(noun)
+}
+
 // bodyNoun reports whether a noun is for a body, a firm, goods or a house.
 func (f *nameFinder) bodyNoun(l string) bool {
 	return f.Words.AnyBody[l] || f.Words.Goods[l] || f.Words.Firms[l]
@@ -309,10 +319,16 @@ func (f *nameFinder) bodyNoun(l string) bool {
 
 // namesBody reports whether a noun right before a name makes it that of a body. Before a given name or a single word fewer do.
 func (f *nameFinder) namesBody(l string, n Name) bool {
+	if n.From-2 >= f.First[n.Sentence] && f.Lower(n.From-2) == "late" {
+		return false // "the late broadcaster Ann Lee"
+	}
 	if f.Words.Firms[l] {
 		return true
 	}
-	return f.Words.AnyBody[l] && n.To-n.From > 1 && !f.Words.Given[f.Word(n.From)]
+	if !f.Words.AnyBody[l] || n.To-n.From < 2 {
+		return false
+	}
+	return !f.Words.Given[f.Word(n.From)] || l == "group" || l == "giant"
 }
 
 // foundedBy reports whether the noun before a name is what its bearer did something with: "the company Ann Lee founded in 1990".

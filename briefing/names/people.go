@@ -188,7 +188,14 @@ func whoAt(l string) bool { return l == "who" || l == "whose" }
 
 // ageAt reports whether token i is an age, and no day of a month: "Ann Lee, 12," but "(Letters, 12 May)".
 func (f *nameFinder) ageAt(i, limit int) bool {
-	return words.Age(f.Word(i)) && (i+1 >= limit || f.Words.Months[f.Lower(i+1)] == 0)
+	if i+1 >= limit {
+		return words.Age(f.Word(i))
+	}
+	next := f.Lower(i + 1)
+	if _, number := f.Words.Cardinals[f.Lower(i)]; number && f.Lower(i-1) == "," {
+		return next == "," // "Albie, three,"
+	}
+	return words.Age(f.Word(i)) && f.Words.Months[next] == 0 && !f.Words.Durations[next] && !f.Words.Units[next]
 }
 
 // explainsRole reports whether a name explains the role before it, between a comma and a mark: "his wife, Nancy,", "said
@@ -248,7 +255,7 @@ func (f *nameFinder) acceptSingles(found []Name) {
 func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 	i, limit := n.To, f.First[n.Sentence+1]
 	people := f.ofPeople(f.Word(n.From))
-	if KinBefore(f.Reading, n.Run) >= 0 && !people {
+	if !people && f.broughtIn(n) {
 		return true, false
 	}
 	if placed := f.placed(n); placed || i+1 >= limit || words.Shouted(f.Word(n.From)) {
@@ -269,6 +276,27 @@ func (f *nameFinder) treatedAs(n Name) (person, thing bool) {
 		return f.pronounBehind(i+1, limit)
 	}
 	return false, false
+}
+
+// broughtIn reports whether the words before a name bring in somebody of one name.
+func (f *nameFinder) broughtIn(n Name) bool {
+	return KinBefore(f.Reading, n.Run) >= 0 || f.calledPerson(n) || f.infant(n)
+}
+
+// calledPerson reports whether somebody is said to be called by a name: "a man called Wayne".
+func (f *nameFinder) calledPerson(n Name) bool {
+	called := n.Run - 1
+	if called-2 < f.First[n.Sentence] || f.Lower(called) != "called" && f.Lower(called) != "named" {
+		return false
+	}
+	somebody := f.Lower(called - 1)
+	return f.Words.BareRoles[somebody] && !f.Words.Animals[somebody] && words.Indefinite(f.Lower(called-2))
+}
+
+// infant reports whether an age in months or less stands before a name: "10-month-old Maisie".
+func (f *nameFinder) infant(n Name) bool {
+	before := f.Lower(max(n.Run-1, f.First[n.Sentence]))
+	return strings.HasSuffix(before, "-month-old") || strings.HasSuffix(before, "-week-old") || strings.HasSuffix(before, "-day-old")
 }
 
 // placed reports whether the words before a name of one word make it a place's.

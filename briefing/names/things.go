@@ -14,7 +14,7 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	switch {
 	case n.From > f.First[n.Sentence] && f.Lower(n.From-1) == "(" && n.End < f.AfterDateline(n.Sentence):
 		return OrgName // "KESSRA (Northern Wire) —"
-	case !n.Titled && f.animalBehind(n):
+	case f.animalBehind(n), f.brand(n), f.oneOfKind(n):
 		return OtherName
 	case f.townBefore(n), !n.Titled && f.behindStreet(n):
 		return PlaceName
@@ -40,13 +40,41 @@ func (f *nameFinder) animalBehind(n Name) bool {
 	for i := n.To + 1; i < limit && f.Tokens[i].Word(); i++ {
 		l := f.Lower(i)
 		if f.Words.Animals[l] && f.Word(i) == l {
-			return i+1 >= limit || f.Tokens[i+1].Mark() || f.Words.Grammar(f.Lower(i+1))
+			return i+1 >= limit || f.Tokens[i+1].Mark() || f.Words.Grammar(f.Lower(i+1)) || words.Verbal(f.Lower(i+1))
 		}
 		if l != "to" && f.Words.Prepositions[l] || f.Words.Subjects[l] {
 			return false
 		}
 	}
 	return false
+}
+
+// longestGoods is how many words may lead from a name to the goods that bear it: "Aunt Sadie electric pressure cookers".
+const longestGoods = 3
+
+// brand reports whether a name with a title is that of goods or a house: "Aunt Sadie pressure cookers", "Mrs Beaton’s Bakehouse".
+func (f *nameFinder) brand(n Name) bool {
+	i, limit := n.To, f.First[n.Sentence+1]
+	if n.Run == n.From || i+1 >= limit {
+		return false
+	}
+	if f.Tokens[i].Clitic() {
+		return words.Capital(f.Word(i+1)) && f.Words.Goods[f.Lower(i+1)]
+	}
+	for end := min(limit, i+longestGoods); i < end && f.Tokens[i].Word() && f.Word(i) == f.Lower(i) && !f.endsNoun(f.Lower(i)); i++ {
+		if l := f.Lower(i); f.Words.Does(l, l) || f.Words.Speech[l] {
+			return false
+		} else if f.Words.Goods[l] || f.Words.Goods[strings.TrimSuffix(l, "s")] {
+			return true
+		}
+	}
+	return false
+}
+
+// oneOfKind reports whether "a" and what is said of callings stand right before a name, which then is one: "a retired Royal Marine".
+func (f *nameFinder) oneOfKind(n Name) bool {
+	i, first := n.From-1, f.First[n.Sentence]
+	return n.Run == n.From && i > first && f.Words.OfCallings[f.Lower(i)] && words.Indefinite(f.Lower(i-1))
 }
 
 // townBefore reports whether the words before a name make it a town's: "the town of Bou Haroun", "the fishermen of Bou
@@ -167,8 +195,12 @@ func (f *nameFinder) sung(n Name) bool {
 	if n.Run != n.From || n.From == first {
 		return false
 	}
-	before := f.Lower(n.From - 1)
-	return f.Words.Singing[before] || before == "of" && n.From-2 >= first && f.Words.Retelling[f.Lower(n.From-2)]
+	before, noun := f.Lower(n.From-1), n.From-2
+	if before != "of" || noun < first {
+		return f.Words.Singing[before]
+	}
+	titled := noun > first && f.Word(noun-1) == "The" && words.Capital(f.Word(noun)) && !f.title(noun) // "The Ballad of Ann Lee"
+	return titled || f.Words.Retelling[f.Lower(noun)]
 }
 
 // longestTitle is how many words the title of a work may have.

@@ -228,5 +228,12 @@ func (f *nameFinder) monthBeside(i int) bool {
 	if i+1 < len(f.Tokens) && words.Digit(f.Word(i+1)) {
 		return true
 	}
-	return i > 0 && (words.Digit(f.Word(i-1)) || f.Words.Prepositions[f.Lower(i-1)])
+	if i == 0 {
+		return false
+	}
+	switch f.Lower(i - 1) {
+	case "every", "each", "last", "next", "this", "late", "early":
+		return true
+	}
+	return words.Digit(f.Word(i-1)) || f.Words.Prepositions[f.Lower(i-1)]
 }

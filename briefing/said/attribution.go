@@ -131,26 +131,6 @@ func (a *attribution) labelled(label int) Speaker {
 	return nobody
 }
 
-// title reports whether a quotation is the title of a work, which nobody says: each longer word is capitalised, and the words before it
-// introduce a work.
-func (a *attribution) title(i int) bool {
-	q := a.quotes[i]
-	titled := strings.Fields(words.Unquoted(a.At(q.Span)))
-	if !q.Partial || len(titled) < 2 {
-		return false
-	}
-	for j, w := range titled {
-		if !words.Capital(w) && (j == 0 || len(w) > 4) {
-			return false
-		}
-	}
-	at := a.TokenAt(q.Start, a.First[q.Sentence], a.First[q.Sentence+1]) - 1
-	if at < a.First[q.Sentence] {
-		return false
-	}
-	return a.Tokens[at].Clitic() || a.Words.WorkNouns[a.Lower(at)]
-}
-
 // segment is the reporter's words on one side of a quotation: the tokens in [from, to).
 type segment struct{ from, to int }
 

@@ -11,6 +11,9 @@ import (
 // bodyMeant returns the name of the body that a description such as "the commission" or "the company" refers to, if the text before it
 // names only one candidate: the European Commission, the only company. Otherwise it returns "".
 func (a *attribution) bodyMeant(from, to int) string {
+	if to-from == 3 && a.Lower(from) == "the" && words.AfterHyphen(a.Lower(from+1)) == "based" && a.Words.AnyBody[a.Lower(from+2)] {
+		return a.onlyBody(from) // "the Leeds-based vendor"
+	}
 	if to-from != 2 || a.Lower(from) != "the" || !a.Words.Bodies[a.Lower(from+1)] {
 		return ""
 	}
@@ -89,7 +92,7 @@ func (a *attribution) headed(from, to int) bool {
 func (a *attribution) mayBeCompany(n int) bool {
 	m := a.Names[n]
 	first := a.First[m.Sentence]
-	opens := m.From == first && m.To < len(a.Tokens) && a.verbAt(m.To)
+	opens := m.From == first && m.To+1 < len(a.Tokens) && (a.verbAt(m.To) || a.basedBehind(m.To))
 	switch m.Kind {
 	case names.OrgName:
 		return !a.publicBody(m) && (opens || !a.Words.Organisations[a.At(m.Span)])
@@ -98,6 +101,9 @@ func (a *attribution) mayBeCompany(n int) bool {
 	}
 	return false
 }
+
+// basedBehind reports whether a comma at token i leads to where a firm has its seat: "Halvor, based in Leeds,".
+func (a *attribution) basedBehind(i int) bool { return a.Lower(i) == "," && a.Lower(i+1) == "based" }
 
 // publicBody reports whether a body's name says that it is no company: "Weir Council", "University of Weir".
 func (a *attribution) publicBody(m names.Name) bool {

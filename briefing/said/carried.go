@@ -20,7 +20,7 @@ func (a *attribution) carriedOn(i int) Speaker {
 	if s := a.announced(q.Sentence); s.found() {
 		return s
 	}
-	for _, find := range []func(int) Speaker{a.chained, a.askedBehind, a.signedBelow, a.lastCarriesOn} {
+	for _, find := range []func(int) Speaker{a.chained, a.askedBehind, a.pointedOut, a.signedBelow, a.lastCarriesOn} {
 		if s := find(i); s.found() {
 			return s
 		}
@@ -79,6 +79,28 @@ func (a *attribution) askedBehind(i int) Speaker {
 				return nobody
 			}
 			return a.subjectBefore(v, segment{seg.from, v})
+		}
+	}
+	return nobody
+}
+
+// pointedOut finds the speaker in the sentence after a quotation that says whose it is: “The roof is gone.” That’s NAME of Leeds.
+func (a *attribution) pointedOut(i int) Speaker {
+	s := a.quotes[i].Sentence + 1
+	if s >= len(a.Sentences) || a.Sentences[s].Paragraph != a.Sentences[s-1].Paragraph {
+		return nobody
+	}
+	from, limit := a.First[s], a.First[s+1]
+	switch words.Straight(a.Lower(from)) {
+	case "that's", "that":
+	default:
+		return nobody
+	}
+	for j := from + 1; j < min(limit, from+4); j++ {
+		if n := a.NameStartingAt(j); a.IsPerson(n) && !a.Owns(n) {
+			return a.named(n, 0.8)
+		} else if l := a.Lower(j); l != "is" && l != "was" && !a.Tokens[j].Clitic() {
+			return nobody
 		}
 	}
 	return nobody

@@ -98,6 +98,11 @@ func (a *attribution) mainNoun(i, to int) Speaker {
 	return a.calledBehind(sp, end, to)
 }
 
+// verbOfSubject reports whether token j is the verb of the phrase from token i on, of which the noun ends before token end, if any was found.
+func (a *attribution) verbOfSubject(i, j, end int) bool {
+	return end > i && a.verbBehind(j) || j > i && a.Words.ClauseVerbs[a.Lower(j)]
+}
+
 // mainHead returns the end of the noun in the phrase from token i on that can speak, i if there is none, or the person whose name the phrase is.
 func (a *attribution) mainHead(i, to int) (end int, who Speaker) {
 	end = i
@@ -121,7 +126,7 @@ func (a *attribution) mainHead(i, to int) (end int, who Speaker) {
 		if a.titleStop(j, i) {
 			continue
 		}
-		if a.endsSubject(j) || end > i && a.verbBehind(j) {
+		if a.endsSubject(j) || a.verbOfSubject(i, j, end) {
 			break
 		}
 		if a.mayHead(i, j, to) {

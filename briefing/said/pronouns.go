@@ -116,10 +116,23 @@ func (a *attribution) unnamedBefore(i int, pronoun string, fits func(Speaker, st
 		return nobody // The fault came early, NAME said.
 	}
 	if fits(sp, pronoun) {
-		return sp
+		return a.unlessOwnKin(sp, pronoun, before)
 	}
 	if pronoun == "they" && before > 0 && sp.Kind != SpeakerPerson {
 		return a.tellerIf(before-1, pronoun, fits)
+	}
+	return nobody
+}
+
+// unlessOwnKin is the subject of a sentence, unless that is somebody's kin of the same sex who says nothing there, so that "he" may mean either: "His
+// father was a signalman. “…,” he says."
+func (a *attribution) unlessOwnKin(sp Speaker, pronoun string, sentence int) Speaker {
+	own := map[string]string{"he": "his", "she": "her"}[pronoun]
+	if own == "" || !strings.EqualFold(firstWord(sp.Name), own) || !a.ofOneSex(sp.Name) {
+		return sp
+	}
+	if quoted := a.lastQuote >= 0 && a.quotes[a.lastQuote].Sentence == sentence; quoted || a.tellerOf(sentence).found() {
+		return sp
 	}
 	return nobody
 }

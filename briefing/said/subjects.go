@@ -189,6 +189,11 @@ func (a *attribution) antecedent(i, from int) Speaker {
 		return nobody
 	}
 	sp := a.nounEnding(j, from)
+	if start := a.nounStart(j, from); sp.Kind == SpeakerUnknown && start-1 > from && a.Lower(start-1) == "," {
+		if n := a.NameEndingAt(start-2, from); a.IsPerson(n) {
+			sp = a.named(n, 0.85) // "Ann Lee, the patron, who called it"
+		}
+	}
 	if sp.found() && a.Lower(i) != "that" {
 		sp.Mention = a.Tokens[i].Span // it is "who" that does the verb
 	}
@@ -268,6 +273,9 @@ func (a *attribution) lightWord(i int) bool {
 	}
 	if i+1 < len(a.Tokens) && l == "used" && a.Lower(i+1) == "to" {
 		return true
+	}
+	if a.Words.WontTo[l] && i+1 < len(a.Tokens) && a.Lower(i+1) == "to" {
+		return true // "he likes to say", "he was heard to say"
 	}
 	return a.Words.LightWords[l] || words.Adverbial(l) || a.Words.Heads[a.Word(i)] == "after"
 }

@@ -22,7 +22,7 @@ type Vocabulary struct {
 	PastForms, PastVerbs, Plurals, PhraseEnds, Ordinals, Times, NounMakers, PhraseStarts, NoSubjects, Compounding                                                Set
 
 	// Names.
-	Common, Given, Male, Female, MaleTitles, FemaleTitles, Honorifics, TitlesOrNames, Particles                                                                                                Set
+	Common, Given, Male, Female, MaleTitles, FemaleTitles, TellingTitles, Honorifics, TitlesOrNames, Particles                                                                                 Set
 	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
 	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
 	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, PremisesKinds, Holdings, Founded, Failing, Aiming, ClubBelongings, TradingRoles, Routes               Set
@@ -43,7 +43,7 @@ type Vocabulary struct {
 	Documents, Bodies, Groups, Counting, Sayings, Wordings, WordingVerbs, CalledByOthers                           Set
 	BareForms, WorkNouns, Undertakings, Playing, Screen, FirstPersons                                              Set
 	Appearing, Overheard, AnyBody, WorkLeads, WorkLinks, Receiving, TalkingVerbs, ThatVerbs, PublicBodies, Hearers Set
-	Disowning, Rejecting, Hearsay, Falsely, Mouthed, Fakes, Showing, Accusing, Modals, NoLinks, OnlyWords          Set
+	WontTo, Disowning, Rejecting, Hearsay, Falsely, Mouthed, Fakes, Showing, Accusing, Modals, NoLinks, OnlyWords  Set
 	UnsaidBefore                                                                                                   Phrases
 
 	// Figures and dates.
