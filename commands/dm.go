@@ -67,6 +67,13 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if reply, ok, err := c.bidden(ctx, in, m.Text); ok || err != nil {
 		return reply, err
 	}
+	first, err := c.firstAsked(ctx, in, m.Text)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if first != "" {
+		in.Options["article"] = first
+	}
 	if questions := message.Questions(withoutAsk(m.Text)); len(questions) > 0 {
 		if reply, ok, err := c.several(ctx, in, questions); ok || err != nil {
 			return reply, err
@@ -438,7 +445,7 @@ func (c conversation) goOn(ctx context.Context, in command.Input, find func(*bri
 
 // greeted greets the person, and says what can be asked about which article.
 func (c conversation) greeted(ctx context.Context, in command.Input) (command.Reply, error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	if err != nil {
 		return c.commands["help"].Handle(ctx, in)
 	}

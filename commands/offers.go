@@ -190,7 +190,7 @@ func (c conversation) turnTo(ctx context.Context, in command.Input, ref string) 
 // led answers a question from the article that has the thing announced before it, the open one if that is about it or else does not have it: “ok and the pie company, how
 // much did they make?” Where the message says that it turns, a word in passing of the open one is not enough to stay.
 func (c conversation) led(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	switch {
 	case err != nil:
 		return command.Reply{}, false, err
@@ -203,7 +203,16 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	case !to.Express && talk.Covers(a.Text, a.Language, to.Thing):
 		return command.Reply{}, false, nil
 	}
-	return c.askedOf(ctx, in, to.Thing, to.Question)
+	if reply, ok, err = c.askedOf(ctx, in, to.Thing, to.Question); ok || err != nil {
+		return reply, ok, err
+	}
+	ref, err := c.turnedTo(ctx, in, a, to)
+	if err != nil || ref == "" {
+		return command.Reply{}, false, err
+	}
+	in.Options["article"] = ref
+	reply, err = c.question(ctx, in, to.Question, true)
+	return reply, true, err
 }
 
 // toldOf tells what the article is about that some words refer to. “What is the strike about?” may be a question to the open one: that tells what it is about only if
@@ -219,7 +228,7 @@ func (c conversation) toldOf(ctx context.Context, in command.Input, to turning.T
 // matter briefs on the one other article whose title or first sentences have the thing by which a message calls a story; what the open article has too is asked of that, unless
 // the message says “story” and the open one only mentions it. Where several have it in their titles, they are listed. ok is false if none has it.
 func (c conversation) matter(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	if err != nil {
 		return command.Reply{}, false, err
 	}
@@ -279,7 +288,7 @@ func (c conversation) wishedOf(ctx context.Context, in command.Input, wish messa
 
 // saysHere reports whether the open article has every word of some.
 func (c conversation) saysHere(ctx context.Context, in command.Input, said string) (bool, error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	return err == nil && (tellsFirst(a, said) || talk.Covers(a.Text, a.Language, said)), err
 }
 

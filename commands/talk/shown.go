@@ -348,6 +348,29 @@ func Strange(a *briefing.Article, question string) (strange []string) {
 	return strange
 }
 
+// Meets counts the words that say what a question is about and that an article has: those in its title or first sentences twice.
+func Meets(a *briefing.Article, question string, first int) int {
+	list := message.Words(question)
+	met, _ := metBy(a.Title+" "+a.Text, a.Language, list)
+	leads, _ := metBy(leadOf(a, first), a.Language, list)
+	return met + leads
+}
+
+// LeadsWith reports whether the title or one of the first sentences of an article has one of some words.
+func LeadsWith(a *briefing.Article, list []string, first int) bool {
+	has := message.Stems(leadOf(a, first), a.Language)
+	return slices.ContainsFunc(list, func(word string) bool { return has[words.FormOf(word, a.Language).Stem] })
+}
+
+// leadOf returns the title and the first sentences of an article.
+func leadOf(a *briefing.Article, first int) string {
+	lead := a.Title
+	for i := range a.Sentences[:min(len(a.Sentences), first)] {
+		lead += " " + a.SentenceText(i)
+	}
+	return lead
+}
+
 // TellsOften reports whether one of some words is in at least so many sentences of an article.
 func TellsOften(a *briefing.Article, list []string, least int) bool {
 	last, told := map[string]int{}, map[string]int{} // by stem: the sentence that had it last, and how many do

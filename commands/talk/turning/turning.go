@@ -28,8 +28,9 @@ func Announced(text string) (to To, ok bool) {
 		return to, false
 	}
 	thing, express := announces(head)
-	named := slices.ContainsFunc(thing, func(t token) bool { return t.Upper || message.AsksOf(t) }) // a name may be of anybody
-	if named || len(thing) == 0 || len(thing) > message.MostTurned {
+	led := len(thing) > 0 && thing[0].Start != head[0].Start && passed(head[0])
+	unclear := func(t token) bool { return t.Upper && !led || message.AsksOf(t) } // a name may be of anybody
+	if len(thing) == 0 || len(thing) > message.MostTurned || slices.ContainsFunc(thing, unclear) {
 		return to, false
 	}
 	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express}
@@ -50,7 +51,7 @@ func divided(text string, list []token) (head, question []token) {
 		if message.AsksOf(list[i]) && !asks {
 			return clause, list[i:]
 		}
-		if !message.Polite(said(text, clause)) && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
+		if !message.Polite(said(text, clause)) && !changes(clause) && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
 			return nil, nil
 		}
 		from = i
@@ -58,7 +59,15 @@ func divided(text string, list []token) (head, question []token) {
 	return nil, nil
 }
 
-// announces returns the words for the thing that a clause announces, “and now the ferry strike”, and whether it says that the message turns there; none for any
+// changes reports whether a clause only says that something else comes: “ok, different one”.
+func changes(clause []token) bool {
+	for len(clause) > 0 && passed(clause[0]) {
+		clause = clause[1:]
+	}
+	return phrases(changing).has(message.Joined(clause))
+}
+
+// announces returns the words for the thing that a clause announces, “and now the ferry strike”, “and Sudan”, and whether it says that the message turns there; none for any
 // other clause: “in the end”.
 func announces(clause []token) (thing []token, express bool) {
 	rest := clause
@@ -70,6 +79,9 @@ func announces(clause []token) (thing []token, express bool) {
 		rest, express = after, true
 	}
 	thing, one := behindThe(rest)
+	if alone := len(rest) > 0 && len(rest) < len(clause) && message.Thing(message.Joined(rest)) != ""; alone {
+		thing = rest
+	}
 	return thing, express || one
 }
 
