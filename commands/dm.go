@@ -125,7 +125,7 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 		}
 	}
 	if called, asked, asks := turning.AskedOf(text); asks {
-		return c.askedOf(ctx, in, called, asked)
+		return c.askedElsewhere(ctx, in, turning.To{Thing: called, Question: asked, Express: true})
 	}
 	if to, leads := turning.Announced(text); leads {
 		return c.led(ctx, in, to)

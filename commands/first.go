@@ -42,24 +42,26 @@ func (c conversation) firstAsked(ctx context.Context, in command.Input, text str
 
 // turnedTo returns the Ref of the other article to which a message turns for a thing that the open one does not have: the closest, or else the one that answers the question;
 // "" if there is none.
-func (c conversation) turnedTo(ctx context.Context, in command.Input, open *briefing.Article, to turning.To) (string, error) {
-	list, err := c.others(ctx, in, desk.Ref(open.ID))
-	if err != nil || len(talk.Strange(open, to.Thing)) == 0 {
+func (c conversation) turnedTo(ctx context.Context, in command.Input, to turning.To) (string, error) {
+	open, err := c.here(ctx, in)
+	if err != nil || len(talk.Strange(open, to.Thing)) == 0 && (!to.Express || tellsFirst(open, to.Thing)) {
 		return "", err
 	}
-	if ref := c.closest(ctx, in, open, list, to.Thing+" "+to.Question, to.Thing); ref != "" {
-		return ref, nil
+	list, err := c.others(ctx, in, desk.Ref(open.ID))
+	if err != nil {
+		return "", err
 	}
-	for _, h := range c.elsewhere(ctx, in, open, list, to.Question) {
-		return h.Ref, nil
+	ref := c.closest(ctx, in, open, list, to.Thing+" "+to.Question, to.Thing)
+	if answers := c.elsewhere(ctx, in, open, list, to.Question); ref == "" && len(answers) > 0 {
+		ref = answers[0].Ref
 	}
-	return "", nil
+	return ref, nil
 }
 
 // closest returns the Ref of the only article that has most words of what is asked, and more than the one at hand, with a word of some thing in its title or first sentences that
 // the one at hand does not have; "" if there is none.
 func (c conversation) closest(ctx context.Context, in command.Input, hand *briefing.Article, list []desk.Headline, asked, thing string) (ref string) {
-	strange, most := talk.Strange(hand, thing), talk.Meets(hand, asked, mostLead)
+	strange, most := talk.Strange(hand, thing), talk.Meets(hand, asked)
 	for _, h := range list[:min(len(list), maxLookedAt)] {
 		a, err := c.d.Read(ctx, in.Reader(), h)
 		if err != nil {
@@ -67,8 +69,8 @@ func (c conversation) closest(ctx context.Context, in command.Input, hand *brief
 		}
 		n := 0
 		if err = c.d.Study(ctx, in.Reader(), a, func() {
-			if talk.LeadsWith(a, strange, mostLead) {
-				n = talk.Meets(a, asked, mostLead)
+			if talk.LeadsWith(a, strange) {
+				n = talk.Meets(a, asked)
 			}
 		}); err != nil {
 			continue // nor does one that is too large to be asked

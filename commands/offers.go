@@ -203,16 +203,7 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	case !to.Express && talk.Covers(a.Text, a.Language, to.Thing):
 		return command.Reply{}, false, nil
 	}
-	if reply, ok, err = c.askedOf(ctx, in, to.Thing, to.Question); ok || err != nil {
-		return reply, ok, err
-	}
-	ref, err := c.turnedTo(ctx, in, a, to)
-	if err != nil || ref == "" {
-		return command.Reply{}, false, err
-	}
-	in.Options["article"] = ref
-	reply, err = c.question(ctx, in, to.Question, true)
-	return reply, true, err
+	return c.askedElsewhere(ctx, in, to)
 }
 
 // toldOf tells what the article is about that some words refer to. “What is the strike about?” may be a question to the open one: that tells what it is about only if
@@ -292,26 +283,24 @@ func (c conversation) saysHere(ctx context.Context, in command.Input, said strin
 	return err == nil && (tellsFirst(a, said) || talk.Covers(a.Text, a.Language, said)), err
 }
 
-// mostLead is how many sentences at the beginning of an article say what it is about.
-const mostLead = 2
+// tellsFirst reports whether the lead of an article has every word of some.
+func tellsFirst(a *briefing.Article, said string) bool { return turning.InTitle(talk.Lead(a), said) }
 
-// tellsFirst reports whether the title and the first sentences of an article have every word of some.
-func tellsFirst(a *briefing.Article, said string) bool {
-	first := a.Title
-	for i := range a.Sentences[:min(len(a.Sentences), mostLead)] {
-		first += " " + a.SentenceText(i)
-	}
-	return turning.InTitle(first, said)
-}
-
-// askedOf answers a question from the article that some words refer to; ok is false if there is none.
-func (c conversation) askedOf(ctx context.Context, in command.Input, words, question string) (reply command.Reply, ok bool, err error) {
-	h, err := c.meant(ctx, in, words)
-	if err != nil || h.Ref == "" {
+// askedElsewhere answers a question from the article to which some words refer, else from the one that comes closest to them; ok is false if there is none.
+func (c conversation) askedElsewhere(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
+	h, err := c.meant(ctx, in, to.Thing)
+	if err != nil {
 		return command.Reply{}, false, err
 	}
-	in.Options["article"] = h.Ref
-	reply, err = c.question(ctx, in, question, true)
+	ref := h.Ref
+	if ref == "" {
+		ref, err = c.turnedTo(ctx, in, to)
+	}
+	if err != nil || ref == "" {
+		return command.Reply{}, false, err
+	}
+	in.Options["article"] = ref
+	reply, err = c.question(ctx, in, to.Question, true)
 	return reply, true, err
 }
 
@@ -324,10 +313,18 @@ func (c conversation) instead(ctx context.Context, in command.Input, text string
 		return command.Reply{}, false, nil
 	}
 	h, err := c.meant(ctx, in, thing)
-	if err != nil || h.Ref == "" {
+	if err != nil {
 		return command.Reply{}, false, err
 	}
-	reply, err = c.turnFor(ctx, in, h, thing)
+	if h.Ref != "" {
+		reply, err = c.turnFor(ctx, in, h, thing)
+		return reply, true, err
+	}
+	ref, err := c.turnedTo(ctx, in, turning.To{Thing: thing})
+	if alone := thing == message.Thing(text); err != nil || ref == "" || alone {
+		return command.Reply{}, false, err
+	}
+	reply, err = c.turnTo(ctx, in, ref)
 	return reply, true, err
 }
 

@@ -23,7 +23,7 @@ type To struct {
 func Announced(text string) (to To, ok bool) {
 	text = words.WrittenOut(strings.TrimSpace(text))
 	list := message.Words(text)
-	head, rest := divided(text, list)
+	head, rest, other := divided(text, list)
 	if len(rest) == 0 {
 		return to, false
 	}
@@ -33,14 +33,14 @@ func Announced(text string) (to To, ok bool) {
 	if len(thing) == 0 || len(thing) > message.MostTurned || slices.ContainsFunc(thing, unclear) {
 		return to, false
 	}
-	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express}
+	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express || other}
 	to.Question = words.ForIt(to.Question, "the "+to.Thing)
 	return to, message.Asks(to.Question) || asksBriefly(to.Question)
 }
 
 // divided returns the words of the clause before the first question that stands behind a mark, and those from the question on; nothing of a message that says
-// anything but courtesies before that clause.
-func divided(text string, list []token) (head, question []token) {
+// anything but courtesies before that clause, or that something else comes: other is true then.
+func divided(text string, list []token) (head, question []token, other bool) {
 	from := 0
 	for i := 1; i < len(list); i++ {
 		if !strings.ContainsAny(text[list[i-1].End:list[i].Start], ",:;.!–—") {
@@ -49,14 +49,16 @@ func divided(text string, list []token) (head, question []token) {
 		clause := list[from:i]
 		asks := message.AsksOf(clause[0]) && len(phrases(announcing).cut(clause)) == len(clause) // “can we do the bridge. who pays?”
 		if message.AsksOf(list[i]) && !asks {
-			return clause, list[i:]
+			return clause, list[i:], other
 		}
-		if !message.Polite(said(text, clause)) && !changes(clause) && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
-			return nil, nil
+		changed := changes(clause)
+		if !message.Polite(said(text, clause)) && !changed && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
+			return nil, nil, false
 		}
+		other = other || changed
 		from = i
 	}
-	return nil, nil
+	return nil, nil, false
 }
 
 // changes reports whether a clause only says that something else comes: “ok, different one”.

@@ -25,6 +25,9 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	if shown := talk.AgeShown(a, read, before); shown.Answered {
 		return read, talk.Meant{Question: read}, shown
 	}
+	if told := toldAtOnce(a, before, read, meant); told.Answered {
+		return read, talk.Meant{Question: read, People: meant.People, Frame: meant.Frame}, told
+	}
 	meant = inOffice(a, meant, read)
 	several := len(meant.Which) > 0
 	if meant = onlyOne(x, before, meant, read); several && meant.Nobody { // what goes on from what was shown would be of anybody
@@ -33,6 +36,10 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
 		found = talk.Met(a, meant.Question, found)
+		if age := talk.AgeOf(a, meant.Question, meant.People); age.Answered && !found.Answered {
+			found = age
+		}
+		found = talk.Behind(a, meant.Question, found)
 		found = related(a, before, read, meant, found)
 		if len(meant.People) == 0 && meant.Thing == "" {
 			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
@@ -46,6 +53,19 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	}
 	meant.Which = talk.ShownFirst(a, before, meant.Which)
 	return read, meant, found
+}
+
+// toldAtOnce answers what needs nobody to be settled upon: by the news sentence, or by one that calls somebody “her coach”.
+func toldAtOnce(a *briefing.Article, before talk.Before, read string, meant talk.Meant) briefing.Answer {
+	for _, told := range []briefing.Answer{
+		talk.Theirs(a, read, before.Shown), talk.Befell(a, read), talk.Sentenced(a, read, meant.People, before), talk.WhyStruck(a, read),
+		talk.CameOut(a, read), talk.MadeBy(a, read),
+	} {
+		if told.Answered {
+			return told
+		}
+	}
+	return briefing.Answer{}
 }
 
 // related returns an answer as it follows from what was shown: by that, where it has what is asked, and never by what has nothing to do with it.

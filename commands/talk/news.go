@@ -1,0 +1,169 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+	"lede/commands/talk/message"
+)
+
+// This file answers what the news sentence tells: that one opens the article.
+
+// Befell answers “what happened to Varga?” with the news sentence, if that and the title have what is asked about, and “how bad was the storm?” if that has.
+func Befell(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list, news := message.Words(question), newsOf(a)
+	to, bad := behind(list, befalling), behind(list, severity)
+	called := message.Joined(append(to, bad...))
+	if news < 0 || !Covers(a.SentenceText(news), a.Language, called) || len(bad) == 0 && !Covers(a.Title, a.Language, called) {
+		return none
+	}
+	return evidence(a, none, news)
+}
+
+// behind returns the words behind a phrase of a set with which words begin, after those that only lead to it; none if they begin otherwise.
+func behind(list []message.Word, phrases message.Set) []message.Word {
+	for len(list) > 1 && message.Leading.Has(list[0].Fold) && !message.AsksOf(list[0]) {
+		list = list[1:]
+	}
+	said := message.Joined(list)
+	for _, phrase := range phrases.Phrases() {
+		if strings.HasPrefix(said, phrase+" ") {
+			return list[len(strings.Fields(phrase)):]
+		}
+	}
+	return nil
+}
+
+// Sentenced answers “how long did he get?” with the news sentence, if that tells of a punishment with its length and of whoever is meant: whom the question names has to be the one
+// person of whom the article tells.
+func Sentenced(a *briefing.Article, question string, people []*briefing.Person, before Before) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list, news := message.Words(question), newsOf(a)
+	got := len(list) > 3 && (list[len(list)-1].Fold == "get" || list[len(list)-1].Fold == "got")
+	if !got || news < 0 || len(behind(list, terms)) == 0 {
+		return none
+	}
+	want := pronounIn(list)
+	switch {
+	case before.Named && len(before.People) > 0 && want != unknown:
+		people = before.People
+	case len(people) == 0 && want == unknown:
+		return none
+	}
+	if all := mainOf(a, fitting(a, everybody(a), want)); len(people) > 0 && (len(all) != 1 || !slices.Contains(people, all[0])) {
+		return none
+	}
+	lasts := slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == news && isTime(f) })
+	if !lasts || !hasPhrase(a.SentenceText(news), punished) || len(namedIn(a, news)) > 1 {
+		return none
+	}
+	return evidence(a, none, news)
+}
+
+// WhyStruck answers why people strike or protest with the first sentences that tell what they want.
+func WhyStruck(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list := message.Words(question)
+	strikes := slices.ContainsFunc(list, func(t message.Word) bool {
+		return striking.Has(words.FormOf(t.Fold, "en").Stem) || striking.Has(t.Fold)
+	})
+	if len(list) == 0 || list[0].Fold != "why" || !strikes {
+		return none
+	}
+	const mostWanted = 2
+	told := gather(a, question, func(i int) bool {
+		return !heads(a, a.Sentences[i]) && hasPhrase(a.SentenceText(i), demanding)
+	})
+	told.Sentences = told.Sentences[:min(len(told.Sentences), mostWanted)]
+	return told
+}
+
+// CameOut answers how something became known, “how did it come out?”, with the first sentence that tells so.
+func CameOut(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list := message.Words(question)
+	if len(list) == 0 || list[0].Fold != "how" || !hasPhrase(question, surfacing) || len(list) > mostBeyond {
+		return none
+	}
+	if slices.ContainsFunc(list, func(t message.Word) bool {
+		return message.AboutSomething(t) && !hasPhrase(t.Fold, surfacing) && !partOf(t.Fold, surfacing)
+	}) {
+		return none
+	}
+	return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), surfaced) })
+}
+
+// partOf reports whether a word is part of a phrase of a set.
+func partOf(word string, of message.Set) bool {
+	return slices.ContainsFunc(of.Phrases(), func(phrase string) bool { return slices.Contains(strings.Fields(phrase), word) })
+}
+
+// MadeBy answers “who made it?” with the first sentence that names somebody beside a word for such people: “the director, Ann Poole”.
+func MadeBy(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	const asked, beside = 3, 3 // words
+	list := message.Words(question)
+	if len(list) != asked || list[0].Fold != "who" || !making.Has(list[1].Fold) || !message.Pointing.Has(list[2].Fold) {
+		return none
+	}
+	starts := namesOf(a).starts
+	return first(a, none, 0, len(a.Sentences), func(i int) bool {
+		told, at := message.Words(a.SentenceText(i)), a.Sentences[i].Start
+		for n, t := range told {
+			near := told[n:min(len(told), n+1+beside)]
+			if makers.Has(t.Fold) && slices.ContainsFunc(near, func(t message.Word) bool { return starts[at+t.Start] }) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// AgeOf answers “how old is Varga?” with a sentence that calls nobody by name but somebody by an age, “the 21-year-old said”, where the last person named before is Varga alone.
+func AgeOf(a *briefing.Article, question string, people []*briefing.Person) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	if list := message.Words(question); len(people) != 1 || len(list) < 4 || message.Joined(list[:2]) != "how old" || !words.Being(list[2].Fold) {
+		return none
+	}
+	return first(a, none, 1, len(a.Sentences), func(i int) bool {
+		if len(namedIn(a, i)) > 0 || strings.Count(a.SentenceText(i), "-year-old") != 1 || !hasThe(a.SentenceText(i)) {
+			return false
+		}
+		for before := i - 1; before >= max(0, i-mostBehind); before-- {
+			if named := namedIn(a, before); len(named) > 0 {
+				return len(named) == 1 && named[0] == people[0]
+			}
+		}
+		return false
+	})
+}
+
+// hasThe reports whether a text speaks of “the 21-year-old”, who was told of before.
+func hasThe(text string) bool {
+	before, _, _ := strings.Cut(text, "-year-old")
+	before = strings.TrimRight(before, "0123456789")
+	return strings.HasSuffix(before, "the ") || strings.HasSuffix(before, "The ")
+}
+
+// Behind moves an answer to the sentence behind the one found, if that goes on from it with “They” or the like and has what is asked of them, which the one found lacks: “The
+// owners watched. They shared the prize.”
+func Behind(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
+	list := message.Words(question)
+	if !found.Answered || len(list) == 0 || list[0].Fold != "what" && message.Joined(list[:min(2, len(list))]) != "how much" {
+		return found
+	}
+	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == found.Sentences[0].Span })
+	verb := list[len(list)-1]
+	if beside := besides(a, max(at, 0)); at < 0 || len(beside) < 2 || beside[1] != at+1 || !message.AboutSomething(verb) {
+		return found
+	}
+	told, next := message.Words(a.SentenceText(at)), message.Words(a.SentenceText(at+1))
+	goesOn := len(next) > 0 && words.Asking().Pronouns[next[0].Fold]
+	if !goesOn || speaksOfAny(told, []message.Word{verb}) || !speaksOfAny(next, []message.Word{verb}) {
+		return found
+	}
+	return evidence(a, briefing.Answer{Question: found.Question, Kind: found.Kind}, at+1)
+}
