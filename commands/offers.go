@@ -194,6 +194,8 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	switch {
 	case err != nil:
 		return command.Reply{}, false, err
+	case to.Alone && len(talk.Strange(a, to.Thing)) == 0: // somebody or something of this article
+		return command.Reply{}, false, nil
 	case tellsFirst(a, to.Thing):
 		if strings.Contains(" "+message.Joined(message.Words(to.Question))+" ", " it ") {
 			return command.Reply{}, false, nil // what “it” means stands before the question
@@ -321,7 +323,8 @@ func (c conversation) instead(ctx context.Context, in command.Input, text string
 		return reply, true, err
 	}
 	ref, err := c.turnedTo(ctx, in, turning.To{Thing: thing})
-	if alone := thing == message.Thing(text); err != nil || ref == "" || alone {
+	asks := thing == message.Thing(text) || slices.ContainsFunc(message.Words(text), message.AsksOf) // “what is the painting called?”
+	if err != nil || ref == "" || asks {
 		return command.Reply{}, false, err
 	}
 	reply, err = c.turnTo(ctx, in, ref)

@@ -75,7 +75,9 @@ func WhyStruck(a *briefing.Article, question string) briefing.Answer {
 	}
 	const mostWanted = 2
 	told := gather(a, question, func(i int) bool {
-		return !heads(a, a.Sentences[i]) && hasPhrase(a.SentenceText(i), demanding)
+		text := a.SentenceText(i)
+		caused := i == newsOf(a) && hasPhrase(text, striking) && hasPhrase(text, causing) // “walked out after talks failed”
+		return !heads(a, a.Sentences[i]) && (caused || hasPhrase(text, demanding))
 	})
 	told.Sentences = told.Sentences[:min(len(told.Sentences), mostWanted)]
 	return told

@@ -49,6 +49,7 @@ const (
 	terms      message.Set = "terms"
 	striking   message.Set = "striking"
 	demanding  message.Set = "demanding"
+	causing    message.Set = "causing"
 	severity   message.Set = "severity"
 	surfacing  message.Set = "surfacing"
 	surfaced   message.Set = "surfaced"

@@ -16,6 +16,7 @@ type To struct {
 	Thing    string // “ferry strike”
 	Question string // “when does it end”
 	Express  bool   // whether the message says that it turns: “now the ferry strike, …”, “the strike one, …”
+	Alone    bool   // whether the thing stands without “the”: it may be a name, “and Sudan, …”
 }
 
 // Announced splits a message into a question and the thing that it announces before it: “ok and the pie company, how much did they make?”, “let's do the
@@ -33,9 +34,15 @@ func Announced(text string) (to To, ok bool) {
 	if len(thing) == 0 || len(thing) > message.MostTurned || slices.ContainsFunc(thing, unclear) {
 		return to, false
 	}
-	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express || other}
+	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express || other, Alone: !determined(head, thing)}
 	to.Question = words.ForIt(to.Question, "the "+to.Thing)
 	return to, message.Asks(to.Question) || asksBriefly(to.Question)
+}
+
+// determined reports whether “the” or “that” stands right before a thing in a clause.
+func determined(clause, thing []token) bool {
+	at := slices.IndexFunc(clause, func(t token) bool { return t.Start == thing[0].Start })
+	return at > 0 && (clause[at-1].Fold == "the" || clause[at-1].Fold == "that")
 }
 
 // divided returns the words of the clause before the first question that stands behind a mark, and those from the question on; nothing of a message that says
