@@ -295,8 +295,12 @@ func (c conversation) askedElsewhere(ctx context.Context, in command.Input, to t
 		return command.Reply{}, false, err
 	}
 	ref := h.Ref
-	if ref == "" {
-		ref, err = c.turnedTo(ctx, in, to)
+	if to.Express || ref == "" { // the open article may have the thing in passing
+		other, err := c.turnedTo(ctx, in, to)
+		if err != nil {
+			return command.Reply{}, false, err
+		}
+		ref = cmp.Or(other, ref)
 	}
 	if err != nil || ref == "" {
 		return command.Reply{}, false, err

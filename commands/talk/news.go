@@ -124,19 +124,24 @@ func MadeBy(a *briefing.Article, question string) briefing.Answer {
 	})
 }
 
-// AgeOf answers “how old is Varga?” with a sentence that calls nobody by name but somebody by an age, “the 21-year-old said”, where the last person named before is Varga alone.
+// AgeOf answers “how old is Varga?” with a sentence that calls somebody by an age, “the 21-year-old said”, and names nobody else, if the last sentence before that names anybody begins with Varga.
 func AgeOf(a *briefing.Article, question string, people []*briefing.Person) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	if list := message.Words(question); len(people) != 1 || len(list) < 4 || message.Joined(list[:2]) != "how old" || !words.Being(list[2].Fold) {
 		return none
 	}
 	return first(a, none, 1, len(a.Sentences), func(i int) bool {
-		if len(namedIn(a, i)) > 0 || strings.Count(a.SentenceText(i), "-year-old") != 1 || !hasThe(a.SentenceText(i)) {
+		here := namedIn(a, i)
+		if strings.Count(a.SentenceText(i), "-year-old") != 1 || !hasThe(a.SentenceText(i)) {
 			return false
+		}
+		if len(here) > 0 {
+			return len(here) == 1 && here[0] == people[0]
 		}
 		for before := i - 1; before >= max(0, i-mostBehind); before-- {
 			if named := namedIn(a, before); len(named) > 0 {
-				return len(named) == 1 && named[0] == people[0]
+				of := Subject(a, before)
+				return len(of) == 1 && of[0] == people[0]
 			}
 		}
 		return false
@@ -150,22 +155,32 @@ func hasThe(text string) bool {
 	return strings.HasSuffix(before, "the ") || strings.HasSuffix(before, "The ")
 }
 
-// Behind moves an answer to the sentence behind the one found, if that goes on from it with “They” or the like and has what is asked of them, which the one found lacks: “The
-// owners watched. They shared the prize.”
-func Behind(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
+// Afterwards answers how it went on with a person, “what happened to her afterwards?”, with the first sentence soon behind the one shown that is about them.
+func Afterwards(a *briefing.Article, question string, people []*briefing.Person, shown []int) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list, from := message.Words(question), justShown(a, shown)
+	if len(people) != 1 || len(shown) == 0 || from < 0 || len(behind(list, befalling)) == 0 || !afterwards.Has(list[len(list)-1].Fold) {
+		return none
+	}
+	return first(a, none, from+1, from+1+soonAfter, func(i int) bool {
+		return TellsOf(a, people[0], briefing.Evidence{Span: a.Sentences[i].Span})
+	})
+}
+
+// WithGrounds adds to the answer to “why?” that only tells the same again the first sentence soon behind it that gives a ground and speaks of what is asked about.
+func WithGrounds(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
 	list := message.Words(question)
-	if !found.Answered || len(list) == 0 || list[0].Fold != "what" && message.Joined(list[:min(2, len(list))]) != "how much" {
+	if len(list) == 0 || list[0].Fold != "why" || len(found.Sentences) != 1 || grounded(found.Sentences[0].Text) {
 		return found
 	}
 	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == found.Sentences[0].Span })
-	verb := list[len(list)-1]
-	if beside := besides(a, max(at, 0)); at < 0 || len(beside) < 2 || beside[1] != at+1 || !message.AboutSomething(verb) {
+	if at < 0 {
 		return found
 	}
-	told, next := message.Words(a.SentenceText(at)), message.Words(a.SentenceText(at+1))
-	goesOn := len(next) > 0 && words.Asking().Pronouns[next[0].Fold]
-	if !goesOn || speaksOfAny(told, []message.Word{verb}) || !speaksOfAny(next, []message.Word{verb}) {
-		return found
-	}
-	return evidence(a, briefing.Answer{Question: found.Question, Kind: found.Kind}, at+1)
+	more := first(a, briefing.Answer{}, at+1, at+1+2*soonAfter, func(i int) bool {
+		met, _ := metBy(a.SentenceText(i), a.Language, list)
+		return met > 0 && (grounded(a.SentenceText(i)) || hasPhrase(a.SentenceText(i), troubles))
+	})
+	found.Sentences = append(slices.Clone(found.Sentences), more.Sentences...)
+	return found
 }

@@ -39,8 +39,10 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 		if age := talk.AgeOf(a, meant.Question, meant.People); age.Answered && !found.Answered {
 			found = age
 		}
-		found = talk.Behind(a, meant.Question, found)
-		found = related(a, before, read, meant, found)
+		if after := talk.Afterwards(a, read, meant.People, before.Shown); after.Answered {
+			found = after
+		}
+		found = related(a, before, read, meant, talk.WithGrounds(a, meant.Question, found))
 		if len(meant.People) == 0 && meant.Thing == "" {
 			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
 				found = on
