@@ -42,18 +42,23 @@ func behind(list []message.Word, phrases message.Set) []message.Word {
 func Sentenced(a *briefing.Article, question string, people []*briefing.Person, before Before) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	list, news := message.Words(question), newsOf(a)
-	got := len(list) > 3 && (list[len(list)-1].Fold == "get" || list[len(list)-1].Fold == "got")
-	if !got || news < 0 || len(behind(list, terms)) == 0 {
+	who := behind(list, terms)
+	last := len(who) - 1
+	if news < 0 || last < 1 || who[last].Fold != "get" && who[last].Fold != "got" {
 		return none
 	}
 	want := pronounIn(list)
 	switch {
 	case before.Named && len(before.People) > 0 && want != unknown:
 		people = before.People
-	case len(people) == 0 && want == unknown:
+	case len(people) == 0 && want == unknown && !Covers(a.SentenceText(news), a.Language, message.Joined(who[:last])):
 		return none
 	}
-	if all := mainOf(a, fitting(a, everybody(a), want)); len(people) > 0 && (len(all) != 1 || !slices.Contains(people, all[0])) {
+	fit := everybody(a)
+	if want != unknown {
+		fit = fitting(a, fit, want)
+	}
+	if whose := mainOf(a, fit); len(people) > 0 && (len(whose) != 1 || !slices.Contains(people, whose[0])) {
 		return none
 	}
 	lasts := slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == news && isTime(f) })
