@@ -135,18 +135,17 @@ func AgeOf(a *briefing.Article, question string, people []*briefing.Person) brie
 	if list := message.Words(question); len(people) != 1 || len(list) < 4 || message.Joined(list[:2]) != "how old" || !words.Being(list[2].Fold) {
 		return none
 	}
+	each, starts := namedInEach(a), namesOf(a).starts
 	return first(a, none, 1, len(a.Sentences), func(i int) bool {
-		here := namedIn(a, i)
-		if strings.Count(a.SentenceText(i), "-year-old") != 1 || !hasThe(a.SentenceText(i)) {
+		if text := a.SentenceText(i); strings.Count(text, "-year-old") != 1 || !hasThe(text) {
 			return false
 		}
-		if len(here) > 0 {
+		if here := each[i]; len(here) > 0 {
 			return len(here) == 1 && here[0] == people[0]
 		}
 		for before := i - 1; before >= max(0, i-mostBehind); before-- {
-			if named := namedIn(a, before); len(named) > 0 {
-				of := Subject(a, before)
-				return len(of) == 1 && of[0] == people[0]
+			if named := each[before]; len(named) > 0 {
+				return named[0] == people[0] && starts[a.Sentences[before].Start]
 			}
 		}
 		return false
