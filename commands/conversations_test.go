@@ -323,3 +323,68 @@ func TestAConversationSaysOnceWhatCanBeAsked(t *testing.T) {
 		}
 	}
 }
+
+// beginning holds articles of this desk, the newest last, none of which anybody has opened.
+func beginning(t *testing.T) *desk.Desk {
+	var articles []*briefing.Article
+	for _, text := range []string{
+		"Bell stolen from Lom. A bell was stolen from the chapel of Lom on Sunday. The verger, Ivo Petrov, heard nothing. Police seek a van. The priest fasts.",
+		"Port of Varna shut. The dockers of Varna walked out on Monday. They want masks. The union's head, Ana Kirova, said that the walkout would last ten days. A cook brought soup.",
+		"Pool opens. By Ada Brill. The mayor of Vidin opened a pool on Friday. It has four lanes. Two swans swam in it. The lifeguard, Boyan Marin, has a whistle. A van was parked there.",
+	} {
+		title, body, _ := strings.Cut(text, ". ")
+		a, err := briefing.Parse(body, briefing.Options{Title: title, ID: title})
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
+	d, _ := newDesk(t, articles...)
+	return d
+}
+
+// TestAConversationBeginsWithTheArticleOfItsFirstQuestion: and not with the newest, unless that has the words, another has no more of them, or the person has opened one.
+func TestAConversationBeginsWithTheArticleOfItsFirstQuestion(t *testing.T) {
+	for first, want := range map[string]string{
+		"why did the dockers walk out":   "They want masks",
+		"who heard the bell being taken": "Bell stolen from Lom",
+		"how many lanes does it have":    "It has four lanes",
+		"who parked the van":             "Pool opens",
+		"what did the priest say":        "Pool opens", // only in passing there
+		"who walked to the chapel":       "Pool opens", // two have a word of it
+		"did the mayor of Lom open one":  "Pool opens", // which has more of it
+	} {
+		if reply := talkOn(t, beginning(t))(first); !strings.Contains(reply, want) {
+			t.Errorf("%q: no %q in\n%s", first, want, reply)
+		}
+	}
+	write := talkOn(t, beginning(t))
+	contains(t, write("hello"), "Pool opens")
+	contains(t, write("why did the dockers walk out?"), "They want masks")
+	contains(t, write("who said how long it lasts?"), "Port of Varna shut")
+	write = talkOn(t, beginning(t))
+	contains(t, write("how many lanes does the pool have?"), "four lanes")
+	if reply := write("why did the dockers walk out?"); strings.Contains(reply, "They want masks") {
+		t.Errorf("the open article is left for a question that does not turn: %s", reply)
+	}
+}
+
+// TestAThingOfNoArticleAtHandTurnsToTheClosest: said to be another story's, by its name, or by what is asked of it.
+func TestAThingOfNoArticleAtHandTurnsToTheClosest(t *testing.T) {
+	for turn, want := range map[string]string{
+		"ok and the chapel in Lom, who heard it":           "Ivo Petrov",
+		"and varna, who walked out":                        "The dockers of Varna",
+		"ok different one, the chapel thief. who heard it": "Bell stolen from Lom",
+		"ok and the bulgarian dockers?":                    "Port of Varna shut",
+		"and the strike thing, who brought soup":           "A cook brought soup",
+		"and the van thing, who is the verger":             "Ivo Petrov", // the open one has a van in passing
+		"and the swans, where did they swim":               "Two swans swam",
+		"and marin, what does he have":                     "has a whistle",
+	} {
+		write := talkOn(t, beginning(t))
+		contains(t, write("how many lanes does the pool have?"), "four lanes")
+		if reply := write(turn); !strings.Contains(reply, want) {
+			t.Errorf("%q: no %q in\n%s", turn, want, reply)
+		}
+	}
+}

@@ -67,6 +67,13 @@ func (c conversation) reply(ctx context.Context, in command.Input, m command.Mes
 	if reply, ok, err := c.bidden(ctx, in, m.Text); ok || err != nil {
 		return reply, err
 	}
+	first, err := c.firstAsked(ctx, in, m.Text)
+	if err != nil {
+		return command.Reply{}, err
+	}
+	if first != "" {
+		in.Options["article"] = first
+	}
 	if questions := message.Questions(withoutAsk(m.Text)); len(questions) > 0 {
 		if reply, ok, err := c.several(ctx, in, questions); ok || err != nil {
 			return reply, err
@@ -118,7 +125,7 @@ func (c conversation) another(ctx context.Context, in command.Input, text string
 		}
 	}
 	if called, asked, asks := turning.AskedOf(text); asks {
-		return c.askedOf(ctx, in, called, asked)
+		return c.askedElsewhere(ctx, in, turning.To{Thing: called, Question: asked, Express: true})
 	}
 	if to, leads := turning.Announced(text); leads {
 		return c.led(ctx, in, to)
@@ -438,7 +445,7 @@ func (c conversation) goOn(ctx context.Context, in command.Input, find func(*bri
 
 // greeted greets the person, and says what can be asked about which article.
 func (c conversation) greeted(ctx context.Context, in command.Input) (command.Reply, error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	if err != nil {
 		return c.commands["help"].Handle(ctx, in)
 	}

@@ -17,7 +17,7 @@ func (c conversation) besideShown(ctx context.Context, in command.Input, text st
 	if listed := len(last.Listed) > 0 || len(last.Offered) > 0; err != nil || listed || len(last.Shown) == 0 {
 		return false
 	}
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	return err == nil && talk.HasOther(a, understanding.TurnIn(a, desk.Ref(a.ID), last), text)
 }
 
@@ -28,7 +28,7 @@ func (c conversation) doubted(ctx context.Context, in command.Input) (command.Re
 		return command.Reply{}, err
 	}
 	var reply command.Reply
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	if err != nil {
 		return command.Reply{}, err
 	}

@@ -190,10 +190,12 @@ func (c conversation) turnTo(ctx context.Context, in command.Input, ref string) 
 // led answers a question from the article that has the thing announced before it, the open one if that is about it or else does not have it: “ok and the pie company, how
 // much did they make?” Where the message says that it turns, a word in passing of the open one is not enough to stay.
 func (c conversation) led(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	switch {
 	case err != nil:
 		return command.Reply{}, false, err
+	case to.Alone && len(talk.Strange(a, to.Thing)) == 0: // somebody or something of this article
+		return command.Reply{}, false, nil
 	case tellsFirst(a, to.Thing):
 		if strings.Contains(" "+message.Joined(message.Words(to.Question))+" ", " it ") {
 			return command.Reply{}, false, nil // what “it” means stands before the question
@@ -203,7 +205,7 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	case !to.Express && talk.Covers(a.Text, a.Language, to.Thing):
 		return command.Reply{}, false, nil
 	}
-	return c.askedOf(ctx, in, to.Thing, to.Question)
+	return c.askedElsewhere(ctx, in, to)
 }
 
 // toldOf tells what the article is about that some words refer to. “What is the strike about?” may be a question to the open one: that tells what it is about only if
@@ -219,7 +221,7 @@ func (c conversation) toldOf(ctx context.Context, in command.Input, to turning.T
 // matter briefs on the one other article whose title or first sentences have the thing by which a message calls a story; what the open article has too is asked of that, unless
 // the message says “story” and the open one only mentions it. Where several have it in their titles, they are listed. ok is false if none has it.
 func (c conversation) matter(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	if err != nil {
 		return command.Reply{}, false, err
 	}
@@ -279,30 +281,32 @@ func (c conversation) wishedOf(ctx context.Context, in command.Input, wish messa
 
 // saysHere reports whether the open article has every word of some.
 func (c conversation) saysHere(ctx context.Context, in command.Input, said string) (bool, error) {
-	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	a, err := c.here(ctx, in)
 	return err == nil && (tellsFirst(a, said) || talk.Covers(a.Text, a.Language, said)), err
 }
 
-// mostLead is how many sentences at the beginning of an article say what it is about.
-const mostLead = 2
+// tellsFirst reports whether the lead of an article has every word of some.
+func tellsFirst(a *briefing.Article, said string) bool { return turning.InTitle(talk.Lead(a), said) }
 
-// tellsFirst reports whether the title and the first sentences of an article have every word of some.
-func tellsFirst(a *briefing.Article, said string) bool {
-	first := a.Title
-	for i := range a.Sentences[:min(len(a.Sentences), mostLead)] {
-		first += " " + a.SentenceText(i)
-	}
-	return turning.InTitle(first, said)
-}
-
-// askedOf answers a question from the article that some words refer to; ok is false if there is none.
-func (c conversation) askedOf(ctx context.Context, in command.Input, words, question string) (reply command.Reply, ok bool, err error) {
-	h, err := c.meant(ctx, in, words)
-	if err != nil || h.Ref == "" {
+// askedElsewhere answers a question from the article to which some words refer, else from the one that comes closest to them; ok is false if there is none.
+func (c conversation) askedElsewhere(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
+	h, err := c.meant(ctx, in, to.Thing)
+	if err != nil {
 		return command.Reply{}, false, err
 	}
-	in.Options["article"] = h.Ref
-	reply, err = c.question(ctx, in, question, true)
+	ref := h.Ref
+	if to.Express || ref == "" { // the open article may have the thing in passing
+		other, err := c.turnedTo(ctx, in, to)
+		if err != nil {
+			return command.Reply{}, false, err
+		}
+		ref = cmp.Or(other, ref)
+	}
+	if err != nil || ref == "" {
+		return command.Reply{}, false, err
+	}
+	in.Options["article"] = ref
+	reply, err = c.question(ctx, in, to.Question, true)
 	return reply, true, err
 }
 
@@ -315,10 +319,19 @@ func (c conversation) instead(ctx context.Context, in command.Input, text string
 		return command.Reply{}, false, nil
 	}
 	h, err := c.meant(ctx, in, thing)
-	if err != nil || h.Ref == "" {
+	if err != nil {
 		return command.Reply{}, false, err
 	}
-	reply, err = c.turnFor(ctx, in, h, thing)
+	if h.Ref != "" {
+		reply, err = c.turnFor(ctx, in, h, thing)
+		return reply, true, err
+	}
+	ref, err := c.turnedTo(ctx, in, turning.To{Thing: thing})
+	asks := thing == message.Thing(text) || slices.ContainsFunc(message.Words(text), message.AsksOf) // “what is the painting called?”
+	if err != nil || ref == "" || asks {
+		return command.Reply{}, false, err
+	}
+	reply, err = c.turnTo(ctx, in, ref)
 	return reply, true, err
 }
 

@@ -38,21 +38,32 @@ func mainOf(a *briefing.Article, people []*briefing.Person) []*briefing.Person {
 // openingOf returns the one of the people with whose name an article begins, or whom it tells of first and names at the beginning of the next sentence: “A girl
 // of 14 has been found. Freya Holm was …”; nil for none.
 func openingOf(a *briefing.Article, people []*briefing.Person) *briefing.Person {
-	if len(a.Sentences) < 2 {
+	news := newsOf(a)
+	if news < 0 || news+1 >= len(a.Sentences) {
 		return nil
 	}
-	_, nameless := namesOf(a).nameless(0)
+	_, nameless := namesOf(a).nameless(news)
 	at := slices.IndexFunc(people, func(p *briefing.Person) bool {
 		if len(p.Mentions) == 0 {
 			return false
 		}
-		called := nameless || p.RoleAt != nil && p.RoleAt.Start < a.Sentences[0].End
-		return p.Mentions[0].Start == a.Sentences[0].Start || called && p.Mentions[0].Start == a.Sentences[1].Start
+		m, called := firstBehind(p, a.Sentences[news].Start), nameless || p.RoleAt != nil && p.RoleAt.Start < a.Sentences[news].End
+		return m == a.Sentences[news].Start || called && m == a.Sentences[news+1].Start
 	})
 	if at < 0 {
 		return nil
 	}
 	return people[at]
+}
+
+// firstBehind returns where a person is first named from a place in the text on; -1 for nowhere.
+func firstBehind(p *briefing.Person, from int) int {
+	for _, m := range p.Mentions {
+		if m.Start >= from {
+			return m.Start
+		}
+	}
+	return -1
 }
 
 // candidates returns the people a pronoun may refer to: the previous people, and, unless the article shows that it is them, also those

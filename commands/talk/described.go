@@ -20,7 +20,12 @@ const mostSaidOf = 4
 
 // describes reports whether a word may describe a person: “the old cargo guy”.
 func describes(t message.Word) bool {
-	return message.AboutSomething(t) || t.Fold == "old" || t.Fold == "young"
+	return message.AboutSomething(t) || endearing(t.Fold)
+}
+
+// endearing reports whether a word says nothing by which a person could be told from others: “the poor little boy”.
+func endearing(word string) bool {
+	return slices.Contains([]string{"little", "poor", "small", "young", "old", "wee"}, word)
 }
 
 // NamedOut replaces the description of a person with the name, if it fits only one: “the cargo guy”, “the woman with the cat”.
@@ -60,7 +65,9 @@ func saidOut(a *briefing.Article, text string, list []message.Word, i int) (stri
 	for to > i+1 && words.Asking().Saying[list[to-1].Fold] { // “the woman who helped say”
 		to--
 	}
-	said = slices.DeleteFunc(said, func(t message.Word) bool { return !message.AboutSomething(t) || t.Start >= list[to-1].End })
+	said = slices.DeleteFunc(said, func(t message.Word) bool {
+		return !message.AboutSomething(t) || endearing(t.Fold) || t.Start >= list[to-1].End
+	})
 	p := describedBy(a, said)
 	if len(said) == 0 {
 		p = onlyChild(a, list[i].Fold)
@@ -91,10 +98,14 @@ func onlyChild(a *briefing.Article, noun string) (found *briefing.Person) {
 	return found
 }
 
-// isChild reports whether an age of fewer than 18 years stands behind the first mention of a name.
+// isChild reports whether an age of fewer than 18 years stands beside the first mention of a name: “Wilmer, 12”, “4-year-old Wilmer”.
 func isChild(a *briefing.Article, p *briefing.Person) bool {
 	if len(p.Mentions) == 0 || p.Mentions[0].End > len(a.Text) {
 		return false
+	}
+	if before, ok := strings.CutSuffix(a.Text[:p.Mentions[0].Start], "-year-old "); ok {
+		age, err := strconv.Atoi(before[len(strings.TrimRight(before, "0123456789")):])
+		return err == nil && age < 18
 	}
 	behind, ok := strings.CutPrefix(a.Text[p.Mentions[0].End:], ", ")
 	rest := strings.TrimLeft(behind, "0123456789")

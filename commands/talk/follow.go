@@ -422,5 +422,5 @@ func gapped(text string, list []message.Word) (with string, want sex) {
 
 // owns reports whether “her” is followed by its noun: “her house”, and not “to her in”.
 func owns(list []message.Word, i int) bool {
-	return i+1 < len(list) && !words.Stopword(list[i+1].Fold, "en") && !words.Asking().Auxiliaries[list[i+1].Fold]
+	return i+1 < len(list) && !words.Stopword(list[i+1].Fold, "en") && !words.Asking().Auxiliaries[list[i+1].Fold] && !afterwards.Has(list[i+1].Fold)
 }

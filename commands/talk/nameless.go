@@ -57,7 +57,7 @@ const mostLeading = 7
 
 // nameless returns whom a sentence is about, if the article does not name them there; ok is false otherwise.
 func (n names) nameless(sentence int) (one nameless, ok bool) {
-	if sentence < 0 || sentence >= len(n.a.Sentences) {
+	if sentence < 0 || sentence >= len(n.a.Sentences) || heads(n.a, n.a.Sentences[sentence]) {
 		return one, false
 	}
 	start, list := n.a.Sentences[sentence].Start, message.Words(n.a.SentenceText(sentence))
@@ -140,7 +140,7 @@ func (n names) near(start int, list []message.Word, at int) bool {
 // nameless returns the nameless one whom the sentence shown last was about, if a pronoun may refer to them. A question that named somebody
 // is about that person. The one of the opening is mostly named after it.
 func (b Before) nameless(a *briefing.Article, want sex) (one nameless, ok bool) {
-	if b.Named || len(b.Shown) == 0 || b.Shown[0] == 0 {
+	if b.Named || len(b.Shown) == 0 || b.Shown[0] <= newsOf(a) {
 		return one, false
 	}
 	one, ok = namesOf(a).nameless(b.Shown[0])
@@ -175,7 +175,7 @@ func (n names) neverNames(noun string) bool {
 // opensUnnamed reports whether an article begins with somebody of a sex whom it never names: “A man was pulled from a flat”.
 func opensUnnamed(a *briefing.Article, want sex) bool {
 	n := namesOf(a)
-	one, ok := n.nameless(0)
+	one, ok := n.nameless(newsOf(a))
 	fits := one.sex == want || one.sex == unknown && words.Lexicon().Animals[one.noun]
 	if !ok || want == unknown || !fits {
 		return false

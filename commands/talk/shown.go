@@ -348,6 +348,38 @@ func Strange(a *briefing.Article, question string) (strange []string) {
 	return strange
 }
 
+// Meets counts the words that say what a question is about and that an article has: those in its lead twice.
+func Meets(a *briefing.Article, question string) int {
+	list := message.Words(question)
+	met, _ := metBy(a.Title+" "+a.Text, a.Language, list)
+	leads, _ := metBy(Lead(a), a.Language, list)
+	return met + leads
+}
+
+// LeadsWith reports whether the lead of an article has one of some words.
+func LeadsWith(a *briefing.Article, list []string) bool {
+	has := message.Stems(Lead(a), a.Language)
+	return slices.ContainsFunc(list, func(word string) bool { return has[words.FormOf(word, a.Language).Stem] })
+}
+
+// mostLead is how many sentences at the beginning of an article say what it is about.
+const mostLead = 2
+
+// Lead returns the title and the first sentences of an article, without bylines and the like.
+func Lead(a *briefing.Article) string {
+	lead, n := a.Title, 0
+	for i, s := range a.Sentences {
+		if n == mostLead {
+			break
+		}
+		if !heads(a, s) {
+			lead += " " + a.SentenceText(i)
+			n++
+		}
+	}
+	return lead
+}
+
 // TellsOften reports whether one of some words is in at least so many sentences of an article.
 func TellsOften(a *briefing.Article, list []string, least int) bool {
 	last, told := map[string]int{}, map[string]int{} // by stem: the sentence that had it last, and how many do

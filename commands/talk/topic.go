@@ -125,8 +125,28 @@ func Besides(a *briefing.Article, question string, shown []int) briefing.Answer 
 			about = append(about, words.FormOf(t.Fold, a.Language))
 		}
 	}
+	body := func(t message.Word) bool { return words.Lexicon().Bodies[t.Fold] } // “what else did the council decide?”
+	if asked && slices.ContainsFunc(list, body) && hasPhrase(a.Text, aside) {
+		return gather(a, question, func(i int) bool { return !slices.Contains(shown, i) && hasPhrase(a.SentenceText(i), aside) })
+	}
+	if strings.HasPrefix(joined, "who else ") && len(shown) > 0 {
+		return others(a, question, shown)
+	}
 	return gather(a, question, func(i int) bool {
 		return len(about) > 0 && !slices.Contains(shown, i) && hasPhrase(a.SentenceText(i), adding) && tellsAny(a, i, about)
+	})
+}
+
+// others answers “who else was charged?” with the first sentence near those shown that says the same of somebody whom they do not name.
+func others(a *briefing.Article, question string, shown []int) briefing.Answer {
+	none, from := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}, justShown(a, shown)
+	named := []*briefing.Person{}
+	for _, i := range shown {
+		named = append(named, namedIn(a, i)...)
+	}
+	return first(a, none, max(0, from-soonAfter), from+1+2*soonAfter, func(i int) bool {
+		another := slices.ContainsFunc(namedIn(a, i), func(p *briefing.Person) bool { return !slices.Contains(named, p) })
+		return another && !slices.Contains(shown, i) && hasPhrase(a.SentenceText(i), likewise)
 	})
 }
 

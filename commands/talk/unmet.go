@@ -2,6 +2,7 @@ package talk
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/words"
@@ -18,7 +19,7 @@ func Met(a *briefing.Article, question string, found briefing.Answer) briefing.A
 	if !found.Answered || len(list) == 0 || !words.Asking().Auxiliaries[list[0].Fold] {
 		return found
 	}
-	foretold := list[0].Fold == "will"
+	foretold := list[0].Fold == "will" || words.Being(list[0].Fold) && strings.Contains(message.Joined(list), " going to ")
 	about := aboutOf(a, list)
 	met := slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool {
 		told := message.InText(e.Text)

@@ -26,6 +26,7 @@ const (
 	regarding  Set = "regarding"
 	ending     Set = "ending"
 	ofMoney    Set = "ofmoney"
+	persons    Set = "persons"
 )
 
 // The sets that are also read by where a message is held against an article.

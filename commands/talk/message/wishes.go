@@ -107,6 +107,9 @@ func WishIn(list []Word, asked bool) Wish {
 	if w == None {
 		w = wishOf(list)
 	}
+	if w == Next && slices.ContainsFunc(list, func(t Word) bool { return persons.Has(t.Fold) }) { // “what's she doing next?”
+		return None
+	}
 	switch w {
 	case Stop, Well, Back, Context, Data, Thanks, Wrong, Translate, Follow, More, Opened, Repeat:
 		if whether(list) {

@@ -19,6 +19,7 @@ const (
 	telling    = "telling"
 	takingBack = "takingback"
 	asking     = "asking"
+	changing   = "changing"
 )
 
 // list holds phrases, their words parted by single spaces.

@@ -16,6 +16,7 @@ type To struct {
 	Thing    string // “ferry strike”
 	Question string // “when does it end”
 	Express  bool   // whether the message says that it turns: “now the ferry strike, …”, “the strike one, …”
+	Alone    bool   // whether the thing stands without “the”: it may be a name, “and Sudan, …”
 }
 
 // Announced splits a message into a question and the thing that it announces before it: “ok and the pie company, how much did they make?”, “let's do the
@@ -23,23 +24,30 @@ type To struct {
 func Announced(text string) (to To, ok bool) {
 	text = words.WrittenOut(strings.TrimSpace(text))
 	list := message.Words(text)
-	head, rest := divided(text, list)
+	head, rest, other := divided(text, list)
 	if len(rest) == 0 {
 		return to, false
 	}
 	thing, express := announces(head)
-	named := slices.ContainsFunc(thing, func(t token) bool { return t.Upper || message.AsksOf(t) }) // a name may be of anybody
-	if named || len(thing) == 0 || len(thing) > message.MostTurned {
+	led := len(thing) > 0 && thing[0].Start != head[0].Start && passed(head[0])
+	unclear := func(t token) bool { return t.Upper && !led || message.AsksOf(t) } // a name may be of anybody
+	if len(thing) == 0 || len(thing) > message.MostTurned || slices.ContainsFunc(thing, unclear) {
 		return to, false
 	}
-	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express}
+	to = To{Thing: said(text, thing), Question: text[rest[0].Start:], Express: express || other, Alone: !determined(head, thing)}
 	to.Question = words.ForIt(to.Question, "the "+to.Thing)
 	return to, message.Asks(to.Question) || asksBriefly(to.Question)
 }
 
+// determined reports whether “the” or “that” stands right before a thing in a clause.
+func determined(clause, thing []token) bool {
+	at := slices.IndexFunc(clause, func(t token) bool { return t.Start == thing[0].Start })
+	return at > 0 && (clause[at-1].Fold == "the" || clause[at-1].Fold == "that")
+}
+
 // divided returns the words of the clause before the first question that stands behind a mark, and those from the question on; nothing of a message that says
-// anything but courtesies before that clause.
-func divided(text string, list []token) (head, question []token) {
+// anything but courtesies before that clause, or that something else comes: other is true then.
+func divided(text string, list []token) (head, question []token, other bool) {
 	from := 0
 	for i := 1; i < len(list); i++ {
 		if !strings.ContainsAny(text[list[i-1].End:list[i].Start], ",:;.!–—") {
@@ -48,17 +56,27 @@ func divided(text string, list []token) (head, question []token) {
 		clause := list[from:i]
 		asks := message.AsksOf(clause[0]) && len(phrases(announcing).cut(clause)) == len(clause) // “can we do the bridge. who pays?”
 		if message.AsksOf(list[i]) && !asks {
-			return clause, list[i:]
+			return clause, list[i:], other
 		}
-		if !message.Polite(said(text, clause)) && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
-			return nil, nil
+		changed := changes(clause)
+		if !message.Polite(said(text, clause)) && !changed && slices.ContainsFunc(clause, func(t token) bool { return !passed(t) }) {
+			return nil, nil, false
 		}
+		other = other || changed
 		from = i
 	}
-	return nil, nil
+	return nil, nil, false
 }
 
-// announces returns the words for the thing that a clause announces, “and now the ferry strike”, and whether it says that the message turns there; none for any
+// changes reports whether a clause only says that something else comes: “ok, different one”.
+func changes(clause []token) bool {
+	for len(clause) > 0 && passed(clause[0]) {
+		clause = clause[1:]
+	}
+	return phrases(changing).has(message.Joined(clause))
+}
+
+// announces returns the words for the thing that a clause announces, “and now the ferry strike”, “and Sudan”, and whether it says that the message turns there; none for any
 // other clause: “in the end”.
 func announces(clause []token) (thing []token, express bool) {
 	rest := clause
@@ -70,6 +88,9 @@ func announces(clause []token) (thing []token, express bool) {
 		rest, express = after, true
 	}
 	thing, one := behindThe(rest)
+	if alone := len(rest) > 0 && len(rest) < len(clause) && message.Thing(message.Joined(rest)) != ""; alone {
+		thing = rest
+	}
 	return thing, express || one
 }
 

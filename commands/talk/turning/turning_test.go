@@ -23,14 +23,17 @@ func TestWhatAMessageAnnouncesStandsBeforeItsQuestion(t *testing.T) {
 
 func TestWhatAMessageSaysThatItTurnsTo(t *testing.T) {
 	for text, want := range map[string]To{
-		"now the skin patch, does it work":                   {"skin patch", "does the skin patch work", true},
-		"and the harbour strike, when does it end":           {"harbour strike", "when does the harbour strike end", false},
-		"that bridge trial, was he freed":                    {"bridge trial", "was he freed", false},
-		"so the crane driver, is he ok":                      {"crane driver", "is he ok", false},
-		"the parking one: who voted no":                      {"parking", "who voted no", true},
-		"thanks! and the glider, who flew it":                {"glider", "who flew it", false},
-		"actually lets do the reshuffle. who is the new one": {"reshuffle", "who is the new one", true},
-		"can we do the bridge. who pays for it":              {"bridge", "who pays for it", true},
+		"now the skin patch, does it work":                   {"skin patch", "does the skin patch work", true, false},
+		"and the harbour strike, when does it end":           {"harbour strike", "when does the harbour strike end", false, false},
+		"that bridge trial, was he freed":                    {"bridge trial", "was he freed", false, false},
+		"so the crane driver, is he ok":                      {"crane driver", "is he ok", false, false},
+		"the parking one: who voted no":                      {"parking", "who voted no", true, false},
+		"thanks! and the glider, who flew it":                {"glider", "who flew it", false, false},
+		"actually lets do the reshuffle. who is the new one": {"reshuffle", "who is the new one", true, false},
+		"and sudan, what was agreed":                         {"sudan", "what was agreed", false, true},
+		"ok and the port in Guysville, why did it close":     {"port in Guysville", "why did the port in Guysville close", false, false},
+		"ok different one, the pharmacy hack. is it over?":   {"pharmacy hack", "is the pharmacy hack over?", true, false},
+		"can we do the bridge. who pays for it":              {"bridge", "who pays for it", true, false},
 	} {
 		if to, ok := Announced(text); !ok || to != want {
 			t.Errorf("%q: %+v", text, to)

@@ -55,6 +55,9 @@ func answerable(x *answer.Index, last []*briefing.Person, meant talk.Meant, text
 	case len(sure) == 0 && !talk.AsksName(message.Words(text)):
 		return talk.Meant{Question: text, Nobody: true}
 	}
+	if len(sure) > 1 && alike(x, sure, text) {
+		return talk.Meant{Question: text}
+	}
 	if at := slices.IndexFunc(sure, func(alone talk.Meant) bool { return len(last) == 1 && alone.People[0] == last[0] }); at >= 0 {
 		return sure[at]
 	}
@@ -65,6 +68,15 @@ func answerable(x *answer.Index, last []*briefing.Person, meant talk.Meant, text
 		meant.Which = append(meant.Which, one.People[0])
 	}
 	return meant
+}
+
+// alike reports whether one sentence answers a question for each of several people, and the question as it was asked.
+func alike(x *answer.Index, sure []talk.Meant, text string) bool {
+	_, asWritten := asked(x, talk.Meant{Question: text}, nil)
+	return asWritten.Answered && !slices.ContainsFunc(sure, func(alone talk.Meant) bool {
+		_, found := asked(x, alone, nil)
+		return found.Sentences[0].Span != asWritten.Sentences[0].Span
+	})
 }
 
 // tellsOf reports whether an answer is by a sentence about the person that a question is about.

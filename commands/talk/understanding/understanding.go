@@ -29,6 +29,9 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 	if shown := talk.AgeShown(a, read, before); shown.Answered {
 		return read, talk.Meant{Question: read}, shown
 	}
+	if told := toldAtOnce(a, before, read, meant); told.Answered {
+		return read, talk.Meant{Question: read, People: meant.People, Frame: meant.Frame}, told
+	}
 	meant = inOffice(a, meant, read)
 	several := len(meant.Which) > 0
 	if meant = onlyOne(x, before, meant, read); several && meant.Nobody { // what goes on from what was shown would be of anybody
@@ -37,7 +40,13 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
 		found = talk.Met(a, meant.Question, found)
-		found = related(a, before, read, meant, found)
+		if age := talk.AgeOf(a, meant.Question, meant.People); age.Answered && !found.Answered {
+			found = age
+		}
+		if after := talk.Afterwards(a, read, meant.People, before.Shown); after.Answered {
+			found = after
+		}
+		found = related(a, before, read, meant, talk.WithGrounds(a, meant.Question, found))
 		if len(meant.People) == 0 && meant.Thing == "" {
 			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
 				found = on
@@ -61,6 +70,19 @@ func abroad(x *answer.Index, before talk.Before, own string) briefing.Answer {
 	}
 	found.Question = own
 	return found
+}
+
+// toldAtOnce answers what needs nobody to be settled upon: by the news sentence, or by one that calls somebody “her coach”.
+func toldAtOnce(a *briefing.Article, before talk.Before, read string, meant talk.Meant) briefing.Answer {
+	for _, told := range []briefing.Answer{
+		talk.Theirs(a, read, before.Shown), talk.Befell(a, read), talk.Sentenced(a, read, meant.People, before), talk.WhyStruck(a, read),
+		talk.CameOut(a, read), talk.MadeBy(a, read),
+	} {
+		if told.Answered {
+			return told
+		}
+	}
+	return briefing.Answer{}
 }
 
 // related returns an answer as it follows from what was shown: by that, where it has what is asked, and never by what has nothing to do with it.

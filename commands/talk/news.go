@@ -1,0 +1,190 @@
+package talk
+
+import (
+	"slices"
+	"strings"
+
+	"lede/briefing"
+	"lede/briefing/words"
+	"lede/commands/talk/message"
+)
+
+// This file answers what the news sentence tells: that one opens the article.
+
+// Befell answers “what happened to Varga?” with the news sentence, if that and the title have what is asked about, and “how bad was the storm?” if that has.
+func Befell(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list, news := message.Words(question), newsOf(a)
+	to, bad := behind(list, befalling), behind(list, severity)
+	called := message.Joined(append(to, bad...))
+	if news < 0 || !Covers(a.SentenceText(news), a.Language, called) || len(bad) == 0 && !Covers(a.Title, a.Language, called) {
+		return none
+	}
+	return evidence(a, none, news)
+}
+
+// behind returns the words behind a phrase of a set with which words begin, after those that only lead to it; none if they begin otherwise.
+func behind(list []message.Word, phrases message.Set) []message.Word {
+	for len(list) > 1 && message.Leading.Has(list[0].Fold) && !message.AsksOf(list[0]) {
+		list = list[1:]
+	}
+	said := message.Joined(list)
+	for _, phrase := range phrases.Phrases() {
+		if strings.HasPrefix(said, phrase+" ") {
+			return list[len(strings.Fields(phrase)):]
+		}
+	}
+	return nil
+}
+
+// Sentenced answers “how long did he get?” with the news sentence, if that tells of a punishment with its length and of whoever is meant: whom the question names has to be the one
+// person of whom the article tells.
+func Sentenced(a *briefing.Article, question string, people []*briefing.Person, before Before) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list, news := message.Words(question), newsOf(a)
+	who := behind(list, terms)
+	last := len(who) - 1
+	if news < 0 || last < 1 || who[last].Fold != "get" && who[last].Fold != "got" {
+		return none
+	}
+	want := pronounIn(list)
+	switch {
+	case before.Named && len(before.People) > 0 && want != unknown:
+		people = before.People
+	case len(people) == 0 && want == unknown && !Covers(a.SentenceText(news), a.Language, message.Joined(who[:last])):
+		return none
+	}
+	fit := everybody(a)
+	if want != unknown {
+		fit = fitting(a, fit, want)
+	}
+	if whose := mainOf(a, fit); len(people) > 0 && (len(whose) != 1 || !slices.Contains(people, whose[0])) {
+		return none
+	}
+	lasts := slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == news && isTime(f) })
+	if !lasts || !hasPhrase(a.SentenceText(news), punished) || len(namedIn(a, news)) > 1 {
+		return none
+	}
+	return evidence(a, none, news)
+}
+
+// WhyStruck answers why people strike or protest with the first sentences that tell what they want.
+func WhyStruck(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list := message.Words(question)
+	strikes := slices.ContainsFunc(list, func(t message.Word) bool {
+		return striking.Has(words.FormOf(t.Fold, "en").Stem) || striking.Has(t.Fold)
+	})
+	if len(list) == 0 || list[0].Fold != "why" || !strikes {
+		return none
+	}
+	const mostWanted = 2
+	told := gather(a, question, func(i int) bool {
+		text := a.SentenceText(i)
+		caused := i == newsOf(a) && hasPhrase(text, striking) && hasPhrase(text, causing) // “walked out after talks failed”
+		return !heads(a, a.Sentences[i]) && (caused || hasPhrase(text, demanding))
+	})
+	told.Sentences = told.Sentences[:min(len(told.Sentences), mostWanted)]
+	return told
+}
+
+// CameOut answers how something became known, “how did it come out?”, with the first sentence that tells so.
+func CameOut(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list := message.Words(question)
+	if len(list) == 0 || list[0].Fold != "how" || !hasPhrase(question, surfacing) || len(list) > mostBeyond {
+		return none
+	}
+	if slices.ContainsFunc(list, func(t message.Word) bool {
+		return message.AboutSomething(t) && !hasPhrase(t.Fold, surfacing) && !partOf(t.Fold, surfacing)
+	}) {
+		return none
+	}
+	return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), surfaced) })
+}
+
+// partOf reports whether a word is part of a phrase of a set.
+func partOf(word string, of message.Set) bool {
+	return slices.ContainsFunc(of.Phrases(), func(phrase string) bool { return slices.Contains(strings.Fields(phrase), word) })
+}
+
+// MadeBy answers “who made it?” with the first sentence that names somebody beside a word for such people: “the director, Ann Poole”.
+func MadeBy(a *briefing.Article, question string) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	const asked, beside = 3, 3 // words
+	list := message.Words(question)
+	if len(list) != asked || list[0].Fold != "who" || !making.Has(list[1].Fold) || !message.Pointing.Has(list[2].Fold) {
+		return none
+	}
+	starts := namesOf(a).starts
+	return first(a, none, 0, len(a.Sentences), func(i int) bool {
+		told, at := message.Words(a.SentenceText(i)), a.Sentences[i].Start
+		for n, t := range told {
+			near := told[n:min(len(told), n+1+beside)]
+			if makers.Has(t.Fold) && slices.ContainsFunc(near, func(t message.Word) bool { return starts[at+t.Start] }) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// AgeOf answers “how old is Varga?” with a sentence that calls somebody by an age, “the 21-year-old said”, and names nobody else, if the last sentence before that names anybody begins with Varga.
+func AgeOf(a *briefing.Article, question string, people []*briefing.Person) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	if list := message.Words(question); len(people) != 1 || len(list) < 4 || message.Joined(list[:2]) != "how old" || !words.Being(list[2].Fold) {
+		return none
+	}
+	each, starts := namedInEach(a), namesOf(a).starts
+	return first(a, none, 1, len(a.Sentences), func(i int) bool {
+		if text := a.SentenceText(i); strings.Count(text, "-year-old") != 1 || !hasThe(text) {
+			return false
+		}
+		if here := each[i]; len(here) > 0 {
+			return len(here) == 1 && here[0] == people[0]
+		}
+		for before := i - 1; before >= max(0, i-mostBehind); before-- {
+			if named := each[before]; len(named) > 0 {
+				return named[0] == people[0] && starts[a.Sentences[before].Start]
+			}
+		}
+		return false
+	})
+}
+
+// hasThe reports whether a text speaks of “the 21-year-old”, who was told of before.
+func hasThe(text string) bool {
+	before, _, _ := strings.Cut(text, "-year-old")
+	before = strings.TrimRight(before, "0123456789")
+	return strings.HasSuffix(before, "the ") || strings.HasSuffix(before, "The ")
+}
+
+// Afterwards answers how it went on with a person, “what happened to her afterwards?”, with the first sentence soon behind the one shown that is about them.
+func Afterwards(a *briefing.Article, question string, people []*briefing.Person, shown []int) briefing.Answer {
+	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
+	list, from := message.Words(question), justShown(a, shown)
+	if len(people) != 1 || len(shown) == 0 || from < 0 || len(behind(list, befalling)) == 0 || !afterwards.Has(list[len(list)-1].Fold) {
+		return none
+	}
+	return first(a, none, from+1, from+1+soonAfter, func(i int) bool {
+		return TellsOf(a, people[0], briefing.Evidence{Span: a.Sentences[i].Span})
+	})
+}
+
+// WithGrounds adds to the answer to “why?” that only tells the same again the first sentence soon behind it that gives a ground and speaks of what is asked about.
+func WithGrounds(a *briefing.Article, question string, found briefing.Answer) briefing.Answer {
+	list := message.Words(question)
+	if len(list) == 0 || list[0].Fold != "why" || len(found.Sentences) != 1 || grounded(found.Sentences[0].Text) {
+		return found
+	}
+	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == found.Sentences[0].Span })
+	if at < 0 {
+		return found
+	}
+	more := first(a, briefing.Answer{}, at+1, at+1+2*soonAfter, func(i int) bool {
+		met, _ := metBy(a.SentenceText(i), a.Language, list)
+		return met > 0 && (grounded(a.SentenceText(i)) || hasPhrase(a.SentenceText(i), troubles))
+	})
+	found.Sentences = append(slices.Clone(found.Sentences), more.Sentences...)
+	return found
+}
