@@ -13,8 +13,8 @@ import (
 	"lede/store/boltkv"
 )
 
-// TestAnOlderCopyWrittenIntoTheFileIsNoticed, as by cp while Lede runs: nothing more is changed, and the next start doubts what is due.
-func TestAnOlderCopyWrittenIntoTheFileIsNoticed(t *testing.T) {
+// TestAnotherStoreWrittenIntoTheFileIsNoticed, such as an older copy by cp while Lede runs: nothing more is changed, and the next start doubts what is due.
+func TestAnotherStoreWrittenIntoTheFileIsNoticed(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "lede.db")
 	kv := mustOpen(t, path, morning)
@@ -31,15 +31,17 @@ func TestAnOlderCopyWrittenIntoTheFileIsNoticed(t *testing.T) {
 	change := func() error {
 		return kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "a", nil) })
 	}
-	if err := os.WriteFile(path, older, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		if err := change(); !errors.Is(err, store.ErrUnavailable) {
-			t.Errorf("a change ends with %v", err)
+	for name, copied := range map[string][]byte{"an older copy": older, "another store": another(t)} {
+		if err := os.WriteFile(path, copied, 0o600); err != nil {
+			t.Fatal(err)
 		}
-		if err := kv.Check(t.Context()); err == nil || errors.Is(err, store.ErrUnavailable) {
-			t.Errorf("a check says %v", err)
+		for range 2 {
+			if err := change(); !errors.Is(err, store.ErrUnavailable) {
+				t.Errorf("%s: a change ends with %v", name, err)
+			}
+			if err := kv.Check(t.Context()); err == nil || errors.Is(err, store.ErrUnavailable) {
+				t.Errorf("%s: a check says %v", name, err)
+			}
 		}
 	}
 	if err := os.WriteFile(path, newer, 0o600); err != nil {
@@ -59,6 +61,22 @@ func TestAnOlderCopyWrittenIntoTheFileIsNoticed(t *testing.T) {
 	if claims, err := kv.Claim(t.Context(), 1, time.Minute); err != nil || len(claims) != 1 || !claims[0].Doubt {
 		t.Errorf("claimed at the next start: %+v, %v", claims, err)
 	}
+}
+
+// another returns the bytes of another store, to which more changes were made.
+func another(t *testing.T) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "lede.db")
+	workOn(t, path, func(kv *boltkv.KV) {
+		for range 9 {
+			put(t, kv, "a", "b")
+		}
+	})
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // TestNobodyWaitsForAFileThatIsCutShort: bbolt keeps the locks that it holds when it meets that, and a stop would wait for them too.

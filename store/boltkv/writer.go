@@ -223,7 +223,7 @@ func (w writer) transact(group []*request) error {
 	}
 	// After a commit this does nothing.
 	defer func() { _ = tx.Rollback() }()
-	if uint64(tx.ID()) <= w.count.last { // an older copy was written into the file
+	if !w.follows(tx) {
 		return problem.New("store.gone", "path", w.path)
 	}
 	changed := false
@@ -249,6 +249,12 @@ func (w writer) transact(group []*request) error {
 	}
 	w.count.reached(uint64(change))
 	return nil
+}
+
+// follows reports whether a change would follow the last one: not where an older copy, or another store, was written into the file.
+func (w writer) follows(tx *bolt.Tx) bool {
+	id := string(tx.Bucket([]byte("lede")).Get([]byte("id")))
+	return uint64(tx.ID()) > w.count.last && id == w.count.store
 }
 
 // failed returns the error of a change that could not be committed. A disk may fail after the change was written, when asked to
