@@ -36,7 +36,7 @@ import (
 // KV is a store.KV in a file.
 type KV struct {
 	store.Timings
-	db     *bolt.DB
+	door   *door
 	path   string
 	now    func() time.Time
 	writes writer
@@ -194,18 +194,18 @@ func (kv *KV) Close() error {
 	if !kv.writes.stop() {
 		return store.ErrClosed
 	}
-	if err := errors.Join(kv.db.Close(), kv.writes.count.close()); err != nil {
+	if err := errors.Join(kv.door.close(), kv.writes.count.close()); err != nil {
 		return fmt.Errorf("closing the store %s: %w", kv.path, err)
 	}
 	return nil
 }
 
-// Check implements store.Watched: it fails when the file was removed or replaced.
+// Check implements store.Watched: it fails when the file was removed or replaced, or its content was.
 func (kv *KV) Check(ctx context.Context) error {
 	if _, err := kv.Now(ctx); err != nil {
 		return err
 	}
-	if err := kv.writes.present(); err != nil {
+	if err := kv.writes.newest(ctx); err != nil {
 		return err
 	}
 	return kv.writes.saves(ctx, free(kv.path))
@@ -274,7 +274,7 @@ func (kv *KV) view(ctx context.Context, read func(*bolt.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return kv.explain(guarded(func() error { return kv.db.View(read) }))
+	return kv.explain(guarded(func() error { return kv.door.view(read) }))
 }
 
 // owned is one owner's part of the file.

@@ -44,7 +44,7 @@ func parseCount(text string) (c count, ok bool) {
 	return c, c.String() == text
 }
 
-// counter keeps the count up to date. The zero value keeps none.
+// counter keeps the count up to date: without a file, for this process alone.
 type counter struct {
 	file *os.File
 	count
@@ -77,7 +77,7 @@ func newCounter(path string, c count) *counter {
 		_ = f.Close()
 	}
 	_ = os.Remove(path + countSuffix)
-	return &counter{}
+	return &counter{count: c}
 }
 
 // reached records the number of a change that is on disk.

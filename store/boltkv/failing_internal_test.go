@@ -31,12 +31,12 @@ func TestADiskThatFailsIsToldAndPasses(t *testing.T) {
 	}
 	defer kv.Close()
 	written, refused := error(nil), error(nil) // what the disk says after it has written, and instead of writing
-	onWrite(kv.db, func(usual func([]byte, int64) (int, error), b []byte, at int64) (int, error) {
+	onWrite(kv.door.db, func(usual func([]byte, int64) (int, error), b []byte, at int64) (int, error) {
 		if refused != nil {
 			return 0, refused
 		}
 		n, err := usual(b, at)
-		if second := int64(2 * kv.db.Info().PageSize); err == nil && at < second { // the pages that say which change is the newest
+		if second := int64(2 * kv.door.db.Info().PageSize); err == nil && at < second { // the pages that say which change is the newest
 			err = written
 		}
 		return n, err

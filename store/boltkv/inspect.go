@@ -182,7 +182,7 @@ func look(path string, info os.FileInfo, records func(store.Walker) error) (held
 		err = guarded(func() error { return db.View(func(tx *bolt.Tx) error { return check(tx, info.Size() <= mostChecked) }) })
 	}
 	if err == nil && records != nil && info.Size() <= mostChecked {
-		err = records(&KV{db: db, path: path})
+		err = records(&KV{door: &door{db: db}, path: path})
 	}
 	if db != nil {
 		return false, errors.Join(err, db.Close())

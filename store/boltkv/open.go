@@ -42,7 +42,8 @@ func Open(path string, now func() time.Time) (*KV, error) {
 	if err != nil {
 		return nil, told(path, err)
 	}
-	kv := &KV{db: o.db, path: path, now: now, writes: newWriter(o.db, path, o.info, newCounter(path, o.count))}
+	d := &door{db: o.db}
+	kv := &KV{door: d, path: path, now: now, writes: newWriter(d, path, o.info, newCounter(path, o.count))}
 	kv.doubt.Store(o.doubt)
 	return kv, nil
 }

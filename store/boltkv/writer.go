@@ -27,7 +27,7 @@ type change func() error
 // writer commits work in groups: whatever arrives while one commit is being written shares the next. So a lone change waits for
 // nobody, and many at once cost one write.
 type writer struct {
-	db       *bolt.DB
+	door     *door
 	path     string
 	file     os.FileInfo // the file as opened
 	count    *counter
@@ -38,9 +38,9 @@ type writer struct {
 	failing  *atomic.Pointer[problem.Problem] // why the disk refused a change, until it is found to take them again
 }
 
-func newWriter(db *bolt.DB, path string, file os.FileInfo, c *counter) writer {
+func newWriter(d *door, path string, file os.FileInfo, c *counter) writer {
 	w := writer{
-		db: db, path: path, file: file, count: c, requests: make(chan *request),
+		door: d, path: path, file: file, count: c, requests: make(chan *request),
 		stopping: make(chan struct{}), stopped: make(chan struct{}), once: new(sync.Once), failing: new(atomic.Pointer[problem.Problem]),
 	}
 	go w.run()
@@ -135,9 +135,12 @@ func (w writer) waiting(group []*request) []*request {
 func (w writer) commit(group []*request) {
 	err := w.present()
 	if err == nil {
-		err = w.saved(guarded(func() error { return w.transact(group) }))
+		err = guarded(func() error { return w.transact(group) })
+	}
+	if p, is := gone(err); is {
+		err = fmt.Errorf("%w: %w", store.ErrUnavailable, p)
 	} else {
-		err = fmt.Errorf("%w: %w", store.ErrUnavailable, err)
+		err = w.saved(err)
 	}
 	for _, r := range group {
 		// An error of the edit is its own result; all others succeed or fail together.
@@ -154,6 +157,20 @@ func (w writer) present() error {
 		return nil
 	}
 	return problem.New("store.gone", "path", w.path)
+}
+
+// gone returns the problem that the file is not the one that was opened, or does not hold what was written.
+func gone(err error) (*problem.Problem, bool) {
+	p, is := errors.AsType[*problem.Problem](err)
+	return p, is && p.Code == "store.gone"
+}
+
+// newest returns an error unless the next change would follow the last one.
+func (w writer) newest(ctx context.Context) error {
+	if p, is := gone(w.do(ctx, func(*bolt.Tx) (change, error) { return nil, nil })); is {
+		return p
+	}
+	return nil // anything else is told to those who need the store
 }
 
 // littleRoom is fewer bytes than a disk needs to have free before it counts as having room again: a small change may still fit into a file
@@ -200,12 +217,15 @@ func isFull(err error) bool {
 }
 
 func (w writer) transact(group []*request) error {
-	tx, err := w.db.Begin(true)
+	tx, err := w.door.begin(true)
 	if err != nil {
 		return err
 	}
 	// After a commit this does nothing.
 	defer func() { _ = tx.Rollback() }()
+	if !w.follows(tx) {
+		return problem.New("store.gone", "path", w.path)
+	}
 	changed := false
 	for _, r := range group {
 		if !r.taken.CompareAndSwap(false, true) {
@@ -231,12 +251,18 @@ func (w writer) transact(group []*request) error {
 	return nil
 }
 
+// follows reports whether a change would follow the last one: not where an older copy, or another store, was written into the file.
+func (w writer) follows(tx *bolt.Tx) bool {
+	id := string(tx.Bucket([]byte("lede")).Get([]byte("id")))
+	return uint64(tx.ID()) > w.count.last && id == w.count.store
+}
+
 // failed returns the error of a change that could not be committed. A disk may fail after the change was written, when asked to
 // keep it: then all who read find it, and whether the next start does is not known.
 func (w writer) failed(change int, err error) error {
 	newest := change
 	bad := guarded(func() error {
-		return w.db.View(func(tx *bolt.Tx) error {
+		return w.door.view(func(tx *bolt.Tx) error {
 			newest = tx.ID()
 			return nil
 		})
