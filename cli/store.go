@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"lede/config"
 	"lede/desk"
@@ -23,7 +24,7 @@ func storeVerb(w world) *cobra.Command {
 	c.AddCommand(storeCopyVerb(w), &cobra.Command{
 		Use:   "check",
 		Short: "Read the whole store and tell what is damaged",
-		Long:  "Read the whole store: the file's structure, whether each record can be read, and whether what is due belongs to\nsomething that is kept. No record is changed. The exit status is 1 if anything is damaged.",
+		Long:  "Read the whole store: the file's structure, whether each record can be read, and whether what is due belongs to\nsomething that is kept. No record is changed. The exit status is 1 if anything is damaged, or of a newer Lede.",
 		Args:  noArguments,
 		RunE:  work(func(ctx context.Context, _ []string) error { return w.onStore(ctx, w.checkStore) }),
 	}, &cobra.Command{
@@ -65,11 +66,14 @@ func (w world) checkStore(ctx context.Context, s openedStore) error {
 	if err != nil {
 		return err
 	}
-	for _, line := range report.Damage {
+	for _, line := range slices.Concat(report.Newer, report.Damage) {
 		fmt.Fprintln(w.stdout, line)
 	}
 	if n := len(report.Damage); n > 0 {
 		return problem.New("cli.store-records", "store", s.name, "n", n)
+	}
+	if n := len(report.Newer); n > 0 {
+		return problem.New("cli.store-newer", "store", s.name, "n", n)
 	}
 	return w.say("store.whole", "store", s.name, "records", records(report.Records), "due", dueItems(report.Due))
 }

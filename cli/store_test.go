@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"lede/desk"
+	"lede/store"
 	"lede/store/boltkv"
 	"lede/store/kvtest"
 )
@@ -63,6 +64,33 @@ func TestDamageInTheMiddleOfTheStoreIsFound(t *testing.T) {
 	}
 	_, said = say(t, env, "doctor")
 	has(t, said, "has 5 damaged records")
+}
+
+// TestWhatANewerLedeWroteIsNotCalledDamage, or whoever went back a version would be told to have digests set again.
+func TestWhatANewerLedeWroteIsNotCalledDamage(t *testing.T) {
+	t.Parallel()
+	path := filledStore(t)
+	env := []string{"LEDE_STORE=" + path, "LEDE_HEALTH_ADDR=off", "LEDE_DISCORD_API=http://" + nowhere(t)}
+	put := func(key, value string) {
+		kv, err := boltkv.Open(path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = kv.Update(t.Context(), "guild:1", func(tx store.Tx) error { return tx.Put("digests", key, []byte(value)) })
+		if err := errors.Join(err, kv.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("c", `{"v":99,"data":{}}`)
+	status, said := say(t, env, "store", "check")
+	if has(t, said, "guild:1 / digests / c: a newer Lede wrote it (version 99, known up to 2)", "1 record of the store", "run that version again"); status != exitFailed || strings.Contains(said, "damaged") {
+		t.Errorf("status %d, %s", status, said)
+	}
+	_, said = say(t, env, "doctor")
+	has(t, said, "has 1 record that a newer Lede than this one wrote", "Run that version again")
+	put("d", `{"v":99,"sum":"00000000","data":{}}`)
+	_, said = say(t, env, "store", "check")
+	has(t, said, "guild:1 / digests / c", "guild:1 / digests / d", "1 record of the store", "is damaged")
 }
 
 // TestDoubtIsDeclared for both stores; without any doubt, that is said. A key without an owner is found by the check.

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -23,32 +24,37 @@ import (
 // Report is what CheckStore found.
 type Report struct {
 	Records, Due int
-	Damage       []string // one line each, for the operator
+	// Damage, and Newer of what a newer Lede wrote, are one line each, for the operator.
+	Damage, Newer []string
 }
 
-// maxDamage bounds the lines of a report: damage that is everywhere needs no list.
-const maxDamage = 100
+// maxLines bounds each list of a report: what is everywhere needs no list.
+const maxLines = 100
+
+func say(list *[]string, format string, args ...any) {
+	if len(*list) < maxLines {
+		*list = append(*list, strings.Map(visible, fmt.Sprintf(format, args...)))
+	}
+}
 
 // CheckStore reads every record of a store, and compares the digests with what is due.
 func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	var r Report
-	say := func(format string, args ...any) {
-		if len(r.Damage) < maxDamage {
-			r.Damage = append(r.Damage, strings.Map(visible, fmt.Sprintf(format, args...)))
-		}
-	}
 	kept := map[string]bool{} // digests, by owner and id
 	err := kv.Walk(ctx, "", func(owner, kind string, list []store.Entry) error {
 		if !ownable(owner) {
-			say("%s / %s: nobody has this name", owner, kind)
+			say(&r.Damage, "%s / %s: nobody has this name", owner, kind)
 		}
 		for _, e := range list {
 			r.Records++
 			if kind == digests.KindDigests {
 				kept[owner+"\x00"+e.Key] = true
 			}
-			if err := readable(kind, e); err != nil {
-				say("%s / %s / %s: %s", owner, kind, e.Key, record.Why(err))
+			switch err := readable(kind, e); {
+			case errors.Is(err, ErrNewer) && record.Check(kind, e) == nil: // else its version may be what is damaged
+				say(&r.Newer, "%s / %s / %s: %s", owner, kind, e.Key, record.Why(err))
+			case err != nil:
+				say(&r.Damage, "%s / %s / %s: %s", owner, kind, e.Key, record.Why(err))
 			}
 		}
 		return nil
@@ -59,7 +65,7 @@ func CheckStore(ctx context.Context, kv store.Walker) (Report, error) {
 	err = kv.WalkDue(ctx, func(owner, id string) error {
 		r.Due++
 		if task, _ := TaskOf(store.Claim{Owner: owner, ID: id}); task == PostDigest && !kept[owner+"\x00"+id] {
-			say("%s: digest %s is due, and is not kept", owner, id)
+			say(&r.Damage, "%s: digest %s is due, and is not kept", owner, id)
 		}
 		return nil
 	})

@@ -40,6 +40,9 @@ func fileStore(ctx context.Context, path string) Finding {
 		if n := len(report.Damage); err == nil && n > 0 {
 			return problem.New("doctor.store-records", "path", path, "n", n)
 		}
+		if n := len(report.Newer); err == nil && n > 0 {
+			return problem.New("doctor.store-newer", "path", path, "n", n)
+		}
 		return err
 	})
 	if err != nil {

@@ -23,6 +23,15 @@ import (
 // ErrNewer says that a record was written by a later Lede.
 var ErrNewer = problem.New("desk.newer")
 
+// newer is ErrNewer with the versions, for the operator.
+type newer struct{ has, known int }
+
+func (n newer) Error() string {
+	return fmt.Sprintf("a newer Lede wrote it (version %d, known up to %d)", n.has, n.known)
+}
+
+func (newer) Unwrap() error { return ErrNewer }
+
 // Step upgrades the JSON of a record by one version. It is pure.
 type Step func(json.RawMessage) (json.RawMessage, error)
 
@@ -189,7 +198,7 @@ func (k Kinds) decode(kind string, e store.Entry, v any) error {
 		return err
 	}
 	if r.V > k.Version(kind) {
-		return fmt.Errorf("%w: it has version %d, known up to %d", ErrNewer, r.V, k.Version(kind))
+		return newer{r.V, k.Version(kind)}
 	}
 	if r.V < 1 {
 		return errors.New("it has no version")
