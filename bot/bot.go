@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -178,10 +179,10 @@ func (b *Bot) Acting() <-chan struct{} { return b.acting }
 // Connected reports whether all shards of this process are connected at this moment.
 func (b *Bot) Connected() bool { return b.Health() == nil }
 
-// Health returns a one-sentence error that names the unconnected shards of this process, or says that the stored data is not
-// yet known to be this bot's; nil when all is well.
+// Health returns a one-sentence error that names the unconnected shards of this process, or says why nothing is posted or that the
+// stored data is not yet known to be this bot's; nil when all is well.
 func (b *Bot) Health() error {
-	if err := b.gateway.Health(); err != nil {
+	if err := cmp.Or(b.gateway.Health(), b.api.Breaker.Stops()); err != nil {
 		return err
 	}
 	if !b.mayAct() {

@@ -149,19 +149,23 @@ func TestALineThatDiscordgoGivesUpIsOver(t *testing.T) {
 	}
 }
 
-// TestABotWhoseRequestsGoUnansweredIsNotWell: its gateway is connected, but nobody is answered, as when the proxy for requests is gone. It finds out by
-// itself when it is over.
-func TestABotWhoseRequestsGoUnansweredIsNotWell(t *testing.T) {
-	f := newFake(t)
-	timing := patient()
-	timing.Gateway.CutOff, timing.Gateway.Unreached, timing.Gateway.Fresh = 50*time.Millisecond, 50*time.Millisecond, time.Millisecond
-	b := f.start(bot.Options{Timing: timing})
-	f.Answering(func(request) (int, string, bool) { return discord.Cut, "", true })
-	b.Post(t.Context(), delivery.Post{Channel: "30", Nonce: "slot", Components: news})
-	eventually(t, "word of it", func() bool {
-		p, ok := errors.AsType[*problem.Problem](b.Health())
-		return ok && p.Code == "gateway.unanswered"
-	})
-	f.Answering(func(request) (int, string, bool) { return 0, "", false })
-	eventually(t, "the end of it", b.Connected)
+// TestABotThatDiscordDoesNotServeIsNotWell: its gateway is connected, but its requests go unanswered, as when the proxy for them is gone, or its
+// token is refused. It finds out by itself when that is over.
+func TestABotThatDiscordDoesNotServeIsNotWell(t *testing.T) {
+	for code, status := range map[string]int{"gateway.unanswered": discord.Cut, "bot.token-refused": http.StatusUnauthorized} {
+		t.Run(code, func(t *testing.T) {
+			f := newFake(t)
+			timing := patient()
+			timing.Gateway.CutOff, timing.Gateway.Unreached, timing.Gateway.Fresh = 50*time.Millisecond, 50*time.Millisecond, time.Millisecond
+			b := f.start(bot.Options{Timing: timing})
+			f.Answering(func(request) (int, string, bool) { return status, `{"message":"401: Unauthorized","code":0}`, true })
+			b.Post(t.Context(), delivery.Post{Channel: "30", Nonce: "slot", Components: news})
+			eventually(t, "word of it", func() bool {
+				p, ok := errors.AsType[*problem.Problem](b.Health())
+				return ok && p.Code == code
+			})
+			f.Answering(func(request) (int, string, bool) { return 0, "", false })
+			eventually(t, "the end of it", b.Connected)
+		})
+	}
 }

@@ -187,11 +187,11 @@ func (g *Gateway) stepAside(aside bool) {
 	}
 }
 
-// sound asks Discord for a sign of life, now and then, while it answers nothing or others have the shards for that reason. Without that, only
-// what people ask would show that it answers again, and perhaps nobody asks here any more.
+// sound asks Discord for a sign of life, now and then, while it answers nothing, others have the shards for that reason, or it refuses the
+// token. Without that, only what people ask would show that it answers again, and perhaps nobody asks here any more.
 func (g *Gateway) sound(ctx context.Context) {
-	silent := !g.rest.Unanswered().IsZero() || g.lease.aside.Load()
-	if !silent || time.Since(g.lease.probed) < g.timing.Unreached {
+	amiss := !g.rest.Unanswered().IsZero() || g.lease.aside.Load() || g.rest.Breaker.Barred()
+	if !amiss || time.Since(g.lease.probed) < g.timing.Unreached {
 		return
 	}
 	g.lease.probed = time.Now()

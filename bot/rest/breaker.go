@@ -4,6 +4,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"lede/problem"
 )
 
 // Discord bars an address that was answered with 401, 403 or 429 ten thousand times in ten minutes. Long before that
@@ -135,6 +137,24 @@ func (b *Breaker) count(now, at int64) int {
 		}
 	}
 	return n
+}
+
+// Barred reports whether Discord refuses the token.
+func (b *Breaker) Barred() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.barred
+}
+
+// Stops returns why nothing is posted now; nil when posting goes on. It asks nothing of Discord.
+func (b *Breaker) Stops() error {
+	switch {
+	case b.Wait() > 0:
+		return problem.New("bot.too-many-refused")
+	case b.Barred():
+		return problem.New("bot.token-refused")
+	}
+	return nil
 }
 
 // TokenRefused returns how long posts have to wait because Discord refuses the token, 0 when it accepts it. ask tells one

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"lede/problem"
 )
 
 func TestErrorsKeepSecrets(t *testing.T) {
@@ -139,4 +141,18 @@ func TestSinceWhenNothingIsAnswered(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 	})
+}
+
+// TestPostingThatHasStoppedIsTold: by whoever asks how the bot is.
+func TestPostingThatHasStoppedIsTold(t *testing.T) {
+	b := &Breaker{Now: time.Now, log: slog.New(slog.DiscardHandler)}
+	if err := b.Stops(); err != nil {
+		t.Errorf("at first: %v", err)
+	}
+	for range RefusalLimit {
+		b.refuse()
+	}
+	if p, ok := errors.AsType[*problem.Problem](b.Stops()); !ok || p.Code != "bot.too-many-refused" {
+		t.Errorf("after many refusals: %v", b.Stops())
+	}
 }
