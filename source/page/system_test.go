@@ -436,3 +436,13 @@ func TestWhatAProgramMadeIsNotTheStory(t *testing.T) {
 		}
 	}
 }
+
+// TestAStoryInOneParagraphIsReadOnce, also in a script without spaces.
+func TestAStoryInOneParagraphIsReadOnce(t *testing.T) {
+	story := []string{"山形県は最上川流域で確認された外来魚について、来月から駆除に乗り出すと発表した。", "県水産課によると、ダム湖で昨年秋に採取した水から大量の稚魚の遺伝子が検出されたという。", "駆除には地元の漁協や高校生ら約二百人が参加し、電気ショッカー船二隻を使う予定だ。", "県は捕獲した魚を肥料に加工し、農家に無料で配ることも検討している。"}
+	a, err := parsed([]byte(`<html lang="ja"><title>外来魚、来月から駆除</title><article><header><h1>外来魚、来月から駆除</h1></header><div class="body"><figure><img alt=""><p class="cap">最上川で捕獲された外来魚</p></figure><div><p class="x">` +
+		strings.Join(story, "<br><br>") + `</p></div></div></article>`))
+	if err != nil || !strings.Contains(a.Text, strings.Join(story, "\n\n")) || strings.Count(a.Text, story[0]) != 1 {
+		t.Errorf("%v\n%s", err, a.Text)
+	}
+}

@@ -1,9 +1,11 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -76,8 +78,12 @@ func restore(found, whole []block) []block {
 	for _, b := range whole {
 		ahead[b.of] = append(ahead[b.of], b)
 	}
+	places := sync.OnceValue(func() map[string]int { return placesOf(whole) })
 	var out []block
 	for _, f := range found {
+		if len(ahead[f.of]) == 0 && last[f.of] == "" { // the number of a box around it
+			f.of = cmp.Or(places()[f.text], f.of)
+		}
 		near := ahead[f.of][:min(len(ahead[f.of]), window)]
 		took := matching(f, near)
 		if len(took) == 0 && !inOrder([]rune(letters(f.text)), []rune(letters(last[f.of]))) {
@@ -95,6 +101,15 @@ func restore(found, whole []block) []block {
 		}
 	}
 	return out
+}
+
+// placesOf returns the numbers of the elements by the text of their blocks, of several the first.
+func placesOf(whole []block) map[string]int {
+	places := map[string]int{}
+	for _, b := range slices.Backward(whole) {
+		places[b.text] = b.of
+	}
+	return places
 }
 
 // matching returns the indices of the blocks that became f: the one with its words, else the first that contains all of them,

@@ -172,7 +172,7 @@ func (w *word) add(r, prev rune) {
 
 func (w *word) misfits() int {
 	n := w.turned
-	if w.accented > 2 && w.accented > w.plain {
+	if w.accented > 2 && w.accented > 2*w.plain { // Turkish has words such as yürüyüş
 		n += w.accented
 	}
 	// Japanese and Chinese have Latin names without spaces around them; they have no accents.
