@@ -333,7 +333,7 @@ func (c *Cast) onlyUncalled(d Description) int {
 	last := c.NamesBefore(d.Start)
 	for i := last; i >= 0 && i > last-2*mostNamesakes && c.Names[i].Sentence >= d.sentence-2; i-- {
 		p := c.Of[i]
-		if p < 0 || p == candidate || c.Persons[p].Role != (text.Span{}) || !c.TellsStory(c.Names[i].Sentence) {
+		if p < 0 || p == candidate || c.Persons[p].Role != (text.Span{}) {
 			continue
 		}
 		if d.said.head == "lady" && c.Persons[p].Sex == Male {

@@ -238,6 +238,6 @@ func (c *Cast) determinedBefore(start, first int) bool {
 	if (before == "only" || words.YearsOld(before)) && start-1 > first {
 		before = c.Lower(start - 2) // "the group’s only councillor", "her 14-year-old son"
 	}
-	owner := before == "’s" || before == "whose" || before == "one" || words.Apostrophe(before)
+	owner := before == "’s" || before == "whose" || words.Apostrophe(before)
 	return owner || words.Article(before) || c.Words.Determiners[before] || c.Words.Possessives[before]
 }

@@ -46,11 +46,11 @@ func (c *Cast) deedBehind(n names.Name) text.Span {
 // deedFrom returns the clause whose verb stands at token i, up to the mark behind it; the zero Span if it tells what was not done.
 func (c *Cast) deedFrom(i, limit int) text.Span {
 	deed := c.shortClause(i, limit, 3)
+	if deed == (text.Span{}) {
+		return deed
+	}
 	since := false
-	for j := limit - 1; j >= i; j-- {
-		if c.Tokens[j].Start >= deed.End {
-			continue
-		}
+	for j := c.TokenAt(deed.End, i, limit) - 1; j >= i; j-- {
 		switch l := c.Lower(j); {
 		case l == "since":
 			since = true // "has not missed a match since 1966"

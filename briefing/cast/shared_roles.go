@@ -61,7 +61,7 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 		if !c.plural(c.Word(head)) || head+1 < comma && !c.Words.Prepositions[c.Lower(head+1)] {
 			continue
 		}
-		start := c.pastNumber(c.roleStart(head, from), head)
+		start := c.roleStart(head, from)
 		_, counted := c.Words.Cardinals[c.Lower(max(start-1, first))]
 		if family := words.Capital(c.Word(head-1)) && !counted && c.kin(c.Lower(head)); family || !counted && !c.determinedBefore(start, first) {
 			return text.Span{} // "the Koch brothers, Charles and David,"
@@ -69,14 +69,6 @@ func (c *Cast) pluralExplained(n names.Name) text.Span {
 		return c.inSingular(start, head)
 	}
 	return text.Span{}
-}
-
-// pastNumber steps over a number that opens a sentence before a plural: "Two brothers".
-func (c *Cast) pastNumber(start, head int) int {
-	if _, number := c.Words.Cardinals[c.Lower(start)]; number && start < head {
-		start++
-	}
-	return start
 }
 
 // joinsNames reports whether a token may stand between two names of a row.

@@ -97,13 +97,11 @@ func (f *nameFinder) livesAs(n Name, surname evidence) bool {
 	if n.Run > f.First[n.Sentence] && f.Words.Prepositions[f.Lower(n.Run-1)] || f.severalBefore(n) {
 		return false // "at Ann Lee in May she sang", "of the accountants Ann Lee, said she": somebody else
 	}
-	end := f.First[n.Sentence+1]
-	if f.describesGoods(n) {
-		for n.To < end && f.Tokens[n.To].Word() {
-			n.To++ // "the Ann Lee roundabout with a bag on his lap"
-		}
+	from, end := n.To, f.First[n.Sentence+1]
+	for f.describesGoods(n) && from < min(end, n.To+longestDeed) && f.Tokens[from].Word() {
+		from++ // "the Ann Lee roundabout with a bag on his lap"
 	}
-	person, _ := f.pronounWithin(n.To, end, longestDeed)
+	person, _ := f.pronounWithin(from, end, longestDeed)
 	return person
 }
 
