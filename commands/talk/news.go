@@ -179,7 +179,8 @@ func hasThe(text string) bool {
 func Afterwards(a *briefing.Article, question string, people []*briefing.Person, shown []int) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	list, from := message.Words(question), justShown(a, shown)
-	if len(people) != 1 || len(shown) == 0 || from < 0 || len(behind(list, befalling)) == 0 || !afterwards.Has(list[len(list)-1].Fold) {
+	asks := len(behind(list, befalling)) > 0 && afterwards.Has(list[len(list)-1].Fold)
+	if known := len(people) == 1 && len(shown) > 0 && from >= 0; !asks || !known {
 		return none
 	}
 	return first(a, none, from+1, from+1+soonAfter, func(i int) bool {
