@@ -352,6 +352,7 @@ func TestAConversationBeginsWithTheArticleOfItsFirstQuestion(t *testing.T) {
 		"who parked the van":             "Pool opens",
 		"what did the priest say":        "Pool opens", // only in passing there
 		"who walked to the chapel":       "Pool opens", // two have a word of it
+		"who whistles at the chapel":     "Pool opens", // one word each
 		"did the mayor of Lom open one":  "Pool opens", // which has more of it
 	} {
 		if reply := talkOn(t, beginning(t))(first); !strings.Contains(reply, want) {

@@ -37,31 +37,36 @@ func (c conversation) firstAsked(ctx context.Context, in command.Input, text str
 		return "", nil // the question itself will say why
 	}
 	asked := message.Plain(text)
-	return c.closest(ctx, in, newest, list[1:], asked, asked), nil
+	return c.closest(ctx, in, newest, list[1:], asked, asked, twice(talk.Meets(newest, asked))), nil
 }
 
-// turnedTo returns the Ref of the other article to which a message turns for a thing that the open one does not have: the closest, or else the one that answers the question;
-// "" if there is none.
-func (c conversation) turnedTo(ctx context.Context, in command.Input, to turning.To) (string, error) {
-	open, err := c.here(ctx, in)
-	if err != nil || len(talk.Strange(open, to.Thing)) == 0 && (!to.Express || tellsFirst(open, to.Thing)) {
-		return "", err
+// turnedTo returns the Ref of the other article to which a message turns for a thing that the open one does not have: the closest; or the one that answers the question, where the
+// message says that it turns. It is "" if there is none.
+func (c conversation) turnedTo(ctx context.Context, in command.Input, open *briefing.Article, to turning.To) string {
+	if has := len(talk.Strange(open, to.Thing)) == 0; has && (!to.Express || tellsFirst(open, to.Thing)) {
+		return ""
 	}
 	list, err := c.others(ctx, in, desk.Ref(open.ID))
 	if err != nil {
-		return "", err
+		return "" // to turn is not worth a failure
 	}
-	ref := c.closest(ctx, in, open, list, to.Thing+" "+to.Question, to.Thing)
-	if answers := c.elsewhere(ctx, in, open, list, to.Question); ref == "" && len(answers) > 0 {
-		ref = answers[0].Ref
+	ref := c.closest(ctx, in, open, list, to.Thing+" "+to.Question, to.Thing, talk.Meets(open, to.Thing+" "+to.Question))
+	if ref != "" || !to.Express {
+		return ref
 	}
-	return ref, nil
+	for _, h := range c.elsewhere(ctx, in, open, list, to.Question) {
+		return h.Ref
+	}
+	return ""
 }
 
-// closest returns the Ref of the only article that has most words of what is asked, and more than the one at hand, with a word of some thing in its title or first sentences that
-// the one at hand does not have; "" if there is none.
-func (c conversation) closest(ctx context.Context, in command.Input, hand *briefing.Article, list []desk.Headline, asked, thing string) (ref string) {
-	strange, most := talk.Strange(hand, thing), talk.Meets(hand, asked)
+// twice is how many words of a first question another article may have and still lose to the newest, by those that this has: one word may be chance.
+func twice(met int) int { return 2*met + 1 }
+
+// closest returns the Ref of the only article that has most words of what is asked, and more than most, with a word of some thing in its lead that the one at hand does not
+// have; "" if there is none.
+func (c conversation) closest(ctx context.Context, in command.Input, hand *briefing.Article, list []desk.Headline, asked, thing string, most int) (ref string) {
+	strange := talk.Strange(hand, thing)
 	for _, h := range list[:min(len(list), maxLookedAt)] {
 		a, err := c.d.Read(ctx, in.Reader(), h)
 		if err != nil {

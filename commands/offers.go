@@ -295,15 +295,11 @@ func (c conversation) askedElsewhere(ctx context.Context, in command.Input, to t
 		return command.Reply{}, false, err
 	}
 	ref := h.Ref
-	if to.Express || ref == "" { // the open article may have the thing in passing
-		other, err := c.turnedTo(ctx, in, to)
-		if err != nil {
-			return command.Reply{}, false, err
-		}
-		ref = cmp.Or(other, ref)
+	if open, err := c.here(ctx, in); err == nil && (ref == "" || to.Express && ref == desk.Ref(open.ID)) { // the open article may have the thing in passing
+		ref = cmp.Or(c.turnedTo(ctx, in, open, to), ref)
 	}
-	if err != nil || ref == "" {
-		return command.Reply{}, false, err
+	if ref == "" {
+		return command.Reply{}, false, nil
 	}
 	in.Options["article"] = ref
 	reply, err = c.question(ctx, in, to.Question, true)
@@ -326,9 +322,13 @@ func (c conversation) instead(ctx context.Context, in command.Input, text string
 		reply, err = c.turnFor(ctx, in, h, thing)
 		return reply, true, err
 	}
-	ref, err := c.turnedTo(ctx, in, turning.To{Thing: thing})
+	open, err := c.here(ctx, in)
+	if err != nil {
+		return command.Reply{}, false, err
+	}
+	ref := c.turnedTo(ctx, in, open, turning.To{Thing: thing})
 	asks := thing == message.Thing(text) || slices.ContainsFunc(message.Words(text), message.AsksOf) // “what is the painting called?”
-	if err != nil || ref == "" || asks {
+	if ref == "" || asks {
 		return command.Reply{}, false, err
 	}
 	reply, err = c.turnTo(ctx, in, ref)

@@ -141,8 +141,9 @@ func weighs(list []message.Word, as message.Set) bool {
 // dissents reports whether a question asks for those who think otherwise: “does everyone agree?”, “who is against it?”
 func dissents(list []message.Word) bool {
 	agrees, all := false, false
+	each := slices.ContainsFunc(list, func(t message.Word) bool { return t.Fold == "everyone" || t.Fold == "everybody" })
 	for _, t := range list {
-		said := agreeing.Has(t.Fold)
+		said := agreeing.Has(t.Fold) || each && liking.Has(t.Fold)
 		agrees = agrees || said
 		all = all || everyone.Has(t.Fold)
 		if message.AboutSomething(t) && !said && !everyone.Has(t.Fold) {

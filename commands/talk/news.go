@@ -11,13 +11,21 @@ import (
 
 // This file answers what the news sentence tells: that one opens the article.
 
-// Befell answers “what happened to Varga?” with the news sentence, if that and the title have what is asked about, and “how bad was the storm?” if that has.
+// Befell answers “what happened to Varga?” with the news sentence, if that and the title name the person, and “how bad was the storm?” if that has the storm.
 func Befell(a *briefing.Article, question string) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	list, news := message.Words(question), newsOf(a)
-	to, bad := behind(list, befalling), behind(list, severity)
-	called := message.Joined(append(to, bad...))
-	if news < 0 || !Covers(a.SentenceText(news), a.Language, called) || len(bad) == 0 && !Covers(a.Title, a.Language, called) {
+	if news < 0 {
+		return none
+	}
+	text := a.SentenceText(news)
+	if bad := behind(list, severity); Covers(text, a.Language, message.Joined(bad)) {
+		return evidence(a, none, news)
+	}
+	whom := behind(list, befalling)
+	people := Named(a, message.Joined(whom))
+	called := slices.ContainsFunc(whom, func(t message.Word) bool { t.Upper = true; return nameWords(people...).Has(t) })
+	if both := message.Joined(whom); len(people) != 1 || !called || !Covers(a.Title, a.Language, both) || !Covers(text, a.Language, both) {
 		return none
 	}
 	return evidence(a, none, news)
@@ -48,24 +56,32 @@ func Sentenced(a *briefing.Article, question string, people []*briefing.Person, 
 		return none
 	}
 	want := pronounIn(list)
-	switch {
-	case before.Named && len(before.People) > 0 && want != unknown:
+	switch spoken := before.Named && len(before.People) > 0; {
+	case spoken && want != unknown:
 		people = before.People
 	case len(people) == 0 && want == unknown && !Covers(a.SentenceText(news), a.Language, message.Joined(who[:last])):
 		return none
 	}
+	if len(people) > 0 && !isMain(a, people, want) || !punishes(a, news) {
+		return none
+	}
+	return evidence(a, none, news)
+}
+
+// isMain reports whether the one person of a sex of whom an article tells is among some.
+func isMain(a *briefing.Article, people []*briefing.Person, want sex) bool {
 	fit := everybody(a)
 	if want != unknown {
 		fit = fitting(a, fit, want)
 	}
-	if whose := mainOf(a, fit); len(people) > 0 && (len(whose) != 1 || !slices.Contains(people, whose[0])) {
-		return none
-	}
-	lasts := slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == news && isTime(f) })
-	if !lasts || !hasPhrase(a.SentenceText(news), punished) || len(namedIn(a, news)) > 1 {
-		return none
-	}
-	return evidence(a, none, news)
+	main := mainOf(a, fit)
+	return len(main) == 1 && slices.Contains(people, main[0])
+}
+
+// punishes reports whether a sentence tells of a punishment with its length, and of no two people by name.
+func punishes(a *briefing.Article, sentence int) bool {
+	lasts := slices.ContainsFunc(a.Figures, func(f briefing.Figure) bool { return f.Sentence == sentence && isTime(f) })
+	return lasts && hasPhrase(a.SentenceText(sentence), punished) && len(namedIn(a, sentence)) < 2
 }
 
 // WhyStruck answers why people strike or protest with the first sentences that tell what they want.
@@ -113,7 +129,7 @@ func MadeBy(a *briefing.Article, question string) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	const asked, beside = 3, 3 // words
 	list := message.Words(question)
-	if len(list) != asked || list[0].Fold != "who" || !making.Has(list[1].Fold) || !message.Pointing.Has(list[2].Fold) {
+	if asks := len(list) == asked && list[0].Fold == "who" && making.Has(list[1].Fold); !asks || !message.Pointing.Has(list[2].Fold) {
 		return none
 	}
 	starts := namesOf(a).starts
@@ -132,7 +148,7 @@ func MadeBy(a *briefing.Article, question string) briefing.Answer {
 // AgeOf answers “how old is Varga?” with a sentence that calls somebody by an age, “the 21-year-old said”, and names nobody else, if the last sentence before that names anybody begins with Varga.
 func AgeOf(a *briefing.Article, question string, people []*briefing.Person) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	if list := message.Words(question); len(people) != 1 || len(list) < 4 || message.Joined(list[:2]) != "how old" || !words.Being(list[2].Fold) {
+	if list := message.Words(question); len(people) != 1 || len(list) < 4 || message.Joined(list[:2]) != "how old" {
 		return none
 	}
 	each, starts := namedInEach(a), namesOf(a).starts
@@ -163,7 +179,8 @@ func hasThe(text string) bool {
 func Afterwards(a *briefing.Article, question string, people []*briefing.Person, shown []int) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
 	list, from := message.Words(question), justShown(a, shown)
-	if len(people) != 1 || len(shown) == 0 || from < 0 || len(behind(list, befalling)) == 0 || !afterwards.Has(list[len(list)-1].Fold) {
+	asks := len(behind(list, befalling)) > 0 && afterwards.Has(list[len(list)-1].Fold)
+	if known := len(people) == 1 && len(shown) > 0 && from >= 0; !asks || !known {
 		return none
 	}
 	return first(a, none, from+1, from+1+soonAfter, func(i int) bool {

@@ -83,3 +83,15 @@ func TestWhatSomebodyIsGoingToDoIsNotWhatTheyDid(t *testing.T) {
 		t.Error("refused")
 	}
 }
+
+// TestWhatHappenedToSomebodyIsTheNews: to whom the headline and the news sentence name, and to nothing else.
+func TestWhatHappenedToSomebodyIsTheNews(t *testing.T) {
+	a := parsed(t, "Injured Holm leaves Wick with her bicycle\n\nIna Holm, a rider, left Wick with her bicycle on Monday.\n\nThe bicycle was sold. Karl Orr, her coach, wept.")
+	for question, want := range map[string]string{
+		"what happened to holm": "left Wick", "and what has happened to Holm": "left Wick", "what happened to the bicycle": "", "what happened to Orr": "", "what did Holm do": "", "how bad was the bicycle": "left Wick",
+	} {
+		if got := told(talk.Befell(a, question)); !strings.Contains(got, want) || (got == "") != (want == "") {
+			t.Errorf("%q: %q, want %q", question, got, want)
+		}
+	}
+}

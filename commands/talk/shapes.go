@@ -51,6 +51,7 @@ const (
 	demanding  message.Set = "demanding"
 	causing    message.Set = "causing"
 	afterwards message.Set = "afterwards"
+	liking     message.Set = "liking"
 	troubles   message.Set = "troubles"
 	aside      message.Set = "besides"
 	likewise   message.Set = "likewise"

@@ -39,7 +39,6 @@ func TestWhatNeedsNobodyToBeSettledUpon(t *testing.T) {
 		{"", "", "how many years did the potter get", "has been jailed for three years", ""},
 		{"", "", "how long did Mira Sand get", "", "jailed"},
 		{"Mira Sand", "Mira Sand", "how long did she get", "", "jailed"},
-		{"", "", "what happened to the potter", "A potter who sold", ""},
 		{"", "", "how bad were the jars", "A potter who sold", ""},
 		{"", "", "what happened to the clerk", "", "A potter who sold"},
 		{"", "", "what did her brother say", "he would pay", ""},
