@@ -307,7 +307,7 @@ func TestAdminsChooseWhatTheServerReads(t *testing.T) {
 	file.Attachment = &command.Attachment{URL: "https://cdn.discordapp.com/x", Filename: "news.txt"}
 	contains(t, run(t, d, file), "From news.txt")
 	file.Attachment.Filename = "again.txt"
-	contains(t, run(t, d, file), "From again.txt", "Updated", "The version that was here before was called From news.txt")
+	contains(t, run(t, d, file), "From again.txt", "Updated", "The version that was here before was called “From news.txt”")
 	contains(t, run(t, d, admin("headlines", "", nil)), "From again.txt", "Pasted", "Old bridge")
 	contains(t, run(t, d, admin("article", "list", nil)), "I add articles and remove them", "/headlines")
 	contains(t, run(t, d, admin("article", "remove", map[string]string{"article": "Pasted"})), "Removed: Pasted")

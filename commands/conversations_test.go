@@ -381,6 +381,8 @@ func TestAThingOfNoArticleAtHandTurnsToTheClosest(t *testing.T) {
 		"and the van thing, who is the verger":             "Ivo Petrov", // the open one has a van in passing
 		"and the swans, where did they swim":               "Two swans swam",
 		"and marin, what does he have":                     "has a whistle",
+		"what about the chapel, who heard it":              "Ivo Petrov",
+		"and the dockers, which day":                       "walked out on Monday", // asked of anything there, “which day” is not answered
 	} {
 		write := talkOn(t, beginning(t))
 		contains(t, write("how many lanes does the pool have?"), "four lanes")

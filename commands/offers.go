@@ -302,8 +302,21 @@ func (c conversation) askedElsewhere(ctx context.Context, in command.Input, to t
 		return command.Reply{}, false, nil
 	}
 	in.Options["article"] = ref
-	reply, err = c.question(ctx, in, to.Question, true)
+	reply, err = c.question(ctx, in, c.ofThing(ctx, in, to), true)
 	return reply, true, err
+}
+
+// ofThing returns the question that a message asks of an article about the thing it announces: with the thing if only that leads to an answer, as in “the strike: which days?”
+func (c conversation) ofThing(ctx context.Context, in command.Input, to turning.To) string {
+	a, err := c.d.Open(ctx, in.Reader(), in.Text("article"))
+	if err != nil {
+		return to.Question // asking it says so
+	}
+	whole := "the " + to.Thing + ": " + to.Question
+	if !answer.From(a, to.Question).Answered && answer.From(a, whole).Answered {
+		return whole
+	}
+	return to.Question
 }
 
 // instead briefs on another article for a message that only names a thing, “and the strike?” or “strike”, of which the open one does not tell. It does nothing if the

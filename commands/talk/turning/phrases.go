@@ -16,6 +16,7 @@ var file string
 const (
 	turns      = "turns"
 	announcing = "announcing"
+	leading    = "leading"
 	telling    = "telling"
 	takingBack = "takingback"
 	asking     = "asking"

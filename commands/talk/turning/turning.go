@@ -50,11 +50,12 @@ func determined(clause, thing []token) bool {
 func divided(text string, list []token) (head, question []token, other bool) {
 	from := 0
 	for i := 1; i < len(list); i++ {
-		if !strings.ContainsAny(text[list[i-1].End:list[i].Start], ",:;.!–—") {
+		if between := text[list[i-1].End:list[i].Start]; !strings.ContainsAny(between, ",:;.!?–—") && !strings.Contains(between, " - ") {
 			continue
 		}
 		clause := list[from:i]
-		asks := message.AsksOf(clause[0]) && len(phrases(announcing).cut(clause)) == len(clause) // “can we do the bridge. who pays?”
+		opened := len(phrases(announcing).cut(clause)) + len(phrases(leading).cut(clause))
+		asks := message.AsksOf(clause[0]) && opened == 2*len(clause) // “can we do the bridge. who pays?”
 		if message.AsksOf(list[i]) && !asks {
 			return clause, list[i:], other
 		}
@@ -87,6 +88,7 @@ func announces(clause []token) (thing []token, express bool) {
 	if after := phrases(announcing).cut(rest); len(after) < len(rest) {
 		rest, express = after, true
 	}
+	rest = phrases(leading).cut(rest)
 	thing, one := behindThe(rest)
 	if alone := len(rest) > 0 && len(rest) < len(clause) && message.Thing(message.Joined(rest)) != ""; alone {
 		thing = rest
