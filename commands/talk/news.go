@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"lede/briefing"
-	"lede/briefing/words"
 	"lede/commands/talk/message"
 )
 
@@ -84,67 +83,6 @@ func punishes(a *briefing.Article, sentence int) bool {
 	return lasts && hasPhrase(a.SentenceText(sentence), punished) && len(namedIn(a, sentence)) < 2
 }
 
-// WhyStruck answers why people strike or protest with the first sentences that tell what they want.
-func WhyStruck(a *briefing.Article, question string) briefing.Answer {
-	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list := message.Words(question)
-	strikes := slices.ContainsFunc(list, func(t message.Word) bool {
-		return striking.Has(words.FormOf(t.Fold, "en").Stem) || striking.Has(t.Fold)
-	})
-	if len(list) == 0 || list[0].Fold != "why" || !strikes {
-		return none
-	}
-	const mostWanted = 2
-	told := gather(a, question, func(i int) bool {
-		text := a.SentenceText(i)
-		caused := i == newsOf(a) && hasPhrase(text, striking) && hasPhrase(text, causing) // “walked out after talks failed”
-		return !heads(a, a.Sentences[i]) && (caused || hasPhrase(text, demanding))
-	})
-	told.Sentences = told.Sentences[:min(len(told.Sentences), mostWanted)]
-	return told
-}
-
-// CameOut answers how something became known, “how did it come out?”, with the first sentence that tells so.
-func CameOut(a *briefing.Article, question string) briefing.Answer {
-	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list := message.Words(question)
-	if len(list) == 0 || list[0].Fold != "how" || !hasPhrase(question, surfacing) || len(list) > mostBeyond {
-		return none
-	}
-	if slices.ContainsFunc(list, func(t message.Word) bool {
-		return message.AboutSomething(t) && !hasPhrase(t.Fold, surfacing) && !partOf(t.Fold, surfacing)
-	}) {
-		return none
-	}
-	return first(a, none, 0, len(a.Sentences), func(i int) bool { return hasPhrase(a.SentenceText(i), surfaced) })
-}
-
-// partOf reports whether a word is part of a phrase of a set.
-func partOf(word string, of message.Set) bool {
-	return slices.ContainsFunc(of.Phrases(), func(phrase string) bool { return slices.Contains(strings.Fields(phrase), word) })
-}
-
-// MadeBy answers “who made it?” with the first sentence that names somebody beside a word for such people: “the director, Ann Poole”.
-func MadeBy(a *briefing.Article, question string) briefing.Answer {
-	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	const asked, beside = 3, 3 // words
-	list := message.Words(question)
-	if asks := len(list) == asked && list[0].Fold == "who" && making.Has(list[1].Fold); !asks || !message.Pointing.Has(list[2].Fold) {
-		return none
-	}
-	starts := namesOf(a).starts
-	return first(a, none, 0, len(a.Sentences), func(i int) bool {
-		told, at := message.Words(a.SentenceText(i)), a.Sentences[i].Start
-		for n, t := range told {
-			near := told[n:min(len(told), n+1+beside)]
-			if makers.Has(t.Fold) && slices.ContainsFunc(near, func(t message.Word) bool { return starts[at+t.Start] }) {
-				return true
-			}
-		}
-		return false
-	})
-}
-
 // AgeOf answers “how old is Varga?” with a sentence that calls somebody by an age, “the 21-year-old said”, and names nobody else, if the last sentence before that names anybody begins with Varga.
 func AgeOf(a *briefing.Article, question string, people []*briefing.Person) briefing.Answer {
 	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
@@ -173,19 +111,6 @@ func hasThe(text string) bool {
 	before, _, _ := strings.Cut(text, "-year-old")
 	before = strings.TrimRight(before, "0123456789")
 	return strings.HasSuffix(before, "the ") || strings.HasSuffix(before, "The ")
-}
-
-// Afterwards answers how it went on with a person, “what happened to her afterwards?”, with the first sentence soon behind the one shown that is about them.
-func Afterwards(a *briefing.Article, question string, people []*briefing.Person, shown []int) briefing.Answer {
-	none := briefing.Answer{Question: question, Sentences: []briefing.Evidence{}}
-	list, from := message.Words(question), justShown(a, shown)
-	asks := len(behind(list, befalling)) > 0 && afterwards.Has(list[len(list)-1].Fold)
-	if known := len(people) == 1 && len(shown) > 0 && from >= 0; !asks || !known {
-		return none
-	}
-	return first(a, none, from+1, from+1+soonAfter, func(i int) bool {
-		return TellsOf(a, people[0], briefing.Evidence{Span: a.Sentences[i].Span})
-	})
 }
 
 // WithGrounds adds to the answer to “why?” that only tells the same again the first sentence soon behind it that gives a ground and speaks of what is asked about.

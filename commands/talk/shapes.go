@@ -47,19 +47,12 @@ const (
 	speaking   message.Set = "speaking"
 	befalling  message.Set = "befalling"
 	terms      message.Set = "terms"
-	striking   message.Set = "striking"
-	demanding  message.Set = "demanding"
-	causing    message.Set = "causing"
 	afterwards message.Set = "afterwards"
 	liking     message.Set = "liking"
 	troubles   message.Set = "troubles"
 	aside      message.Set = "besides"
 	likewise   message.Set = "likewise"
 	severity   message.Set = "severity"
-	surfacing  message.Set = "surfacing"
-	surfaced   message.Set = "surfaced"
-	making     message.Set = "making"
-	makers     message.Set = "makers"
 )
 
 // frameOf returns the sort of a question, as far as a follow-up needs it.

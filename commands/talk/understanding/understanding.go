@@ -40,7 +40,9 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 	if len(meant.Which) == 0 {
 		meant, found = asked(x, meant, before.Shown)
 		found = talk.Met(a, meant.Question, found)
-		found = ofPerson(a, before, read, meant, found)
+		if age := talk.AgeOf(a, meant.Question, meant.People); age.Answered && !found.Answered {
+			found = age
+		}
 		found = related(a, before, read, meant, talk.WithGrounds(a, meant.Question, found))
 		if len(meant.People) == 0 && meant.Thing == "" {
 			if on := talk.GoesOn(a, read, before.Shown, found); on.Answered {
@@ -70,25 +72,13 @@ func abroad(x *answer.Index, before talk.Before, own string) briefing.Answer {
 // toldAtOnce answers what needs nobody to be settled upon: by the news sentence, or by one that calls somebody “her coach”.
 func toldAtOnce(a *briefing.Article, before talk.Before, read string, meant talk.Meant) briefing.Answer {
 	for _, told := range []briefing.Answer{
-		talk.Theirs(a, read, before.Shown), talk.Befell(a, read), talk.Sentenced(a, read, meant.People, before), talk.WhyStruck(a, read),
-		talk.CameOut(a, read), talk.MadeBy(a, read),
+		talk.Theirs(a, read, before.Shown), talk.Befell(a, read), talk.Sentenced(a, read, meant.People, before),
 	} {
 		if told.Answered {
 			return told
 		}
 	}
 	return briefing.Answer{}
-}
-
-// ofPerson returns what the article tells of the one person meant beside what was found: how it went on with them, or their age.
-func ofPerson(a *briefing.Article, before talk.Before, read string, meant talk.Meant, found briefing.Answer) briefing.Answer {
-	if after := talk.Afterwards(a, read, meant.People, before.Shown); after.Answered {
-		return after
-	}
-	if age := talk.AgeOf(a, meant.Question, meant.People); age.Answered && !found.Answered {
-		return age
-	}
-	return found
 }
 
 // related returns an answer as it follows from what was shown: by that, where it has what is asked, and never by what has nothing to do with it.
