@@ -173,18 +173,16 @@ func (g *grouping) detail() {
 // weighedAgain reports whether two articles, by their order, are weighed a second time: texts with dates that share rare names.
 func (g *grouping) weighedAgain(a, b int) bool {
 	p, q := g.at(a), g.at(b)
-	return dated(p, q) && namedAlike(&g.details[a], &g.details[b]) && weighable(p, q)
+	return dated(p, q) && namedAlike(g.details[a].names, g.details[b].names) && weighable(p, q)
 }
 
-// mostOfOne is up to how many rare names one in common tells something. Where both texts have more, it may be there by chance, unless it leads one of them.
+// mostOfOne is up to how many rare names one in common tells something. Where both texts have more, it may be there by chance.
 const mostOfOne = 3
 
 // namedAlike reports whether two texts share enough of their rare names.
-func namedAlike(a, b *details) bool {
-	n := countShared(a.names, b.names)
-	few := min(len(a.names), len(b.names)) <= mostOfOne
-	leads := countShared(a.lead, b.names)+countShared(a.names, b.lead) > 0
-	return n > 1 || n == 1 && (few || leads)
+func namedAlike(a, b []uint32) bool {
+	n := countShared(a, b)
+	return n > 1 || n == 1 && min(len(a), len(b)) <= mostOfOne
 }
 
 // chanceAgain returns how likely two articles, by their order, report one event by the second weights and their signs.

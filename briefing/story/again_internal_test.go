@@ -79,18 +79,16 @@ func onlyOnce() *Weights {
 
 // TestWhatFourDesksTellIsJoinedByTheSecondWeighing: reports in words of their own are joined far more often, and hardly any of two events.
 func TestWhatFourDesksTellIsJoinedByTheSecondWeighing(t *testing.T) {
-	for _, file := range []string{"desks.txt", "angles.txt"} {
-		articles, events := ownHalf(t, file, true)
-		once, onceWrong := joinedPairs(onlyOnce().Group(articles), events)
-		placed := Learned().Group(articles)
-		right, wrong := joinedPairs(placed, events)
-		if right < 2*once || 4*wrong > right {
-			t.Errorf("%s: %d pairs right and %d wrong, of those weighed once %d and %d", file, right, wrong, once, onceWrong)
-		}
-		for i, p := range placed {
-			if p.Why.With != "" && p.Why.Chance < 0.35 {
-				t.Errorf("%s: %s was joined for a chance of %.2f", file, articles[i].ID, p.Why.Chance)
-			}
+	articles, events := ownHalf(t, "desks.txt", true)
+	once, onceWrong := joinedPairs(onlyOnce().Group(articles), events)
+	placed := Learned().Group(articles)
+	right, wrong := joinedPairs(placed, events)
+	if 2*right < 3*once || wrong > onceWrong+1 {
+		t.Errorf("%d pairs right and %d wrong, of those weighed once %d and %d", right, wrong, once, onceWrong)
+	}
+	for i, p := range placed {
+		if p.Why.With != "" && p.Why.Chance < 0.35 {
+			t.Errorf("%s was joined for a chance of %.2f", articles[i].ID, p.Why.Chance)
 		}
 	}
 }
@@ -120,23 +118,15 @@ func TestOneRareNameOfManyJoinsNothing(t *testing.T) {
 		articles, events = append(articles, Article{ID: strconv.Itoa(n), Signature: Sign(a)}), append(events, strconv.Itoa(n))
 	}
 	_, once := joinedPairs(onlyOnce().Group(articles), events)
-	if _, wrong := joinedPairs(Learned().Group(articles), events); wrong > 2*once {
+	if _, wrong := joinedPairs(Learned().Group(articles), events); wrong > once {
 		t.Errorf("%d pairs are joined, %d if weighed once", wrong, once)
 	}
 	few, many := []uint32{1 << 8, 2 << 8, 3 << 8}, []uint32{1 << 8, 4 << 8, 5 << 8, 6 << 8}
-	other, both := []uint32{1 << 8, 7 << 8, 8 << 8, 9 << 8}, []uint32{1 << 8, 4 << 8, 8 << 8, 9 << 8}
 	for _, c := range []struct {
-		a, b details
+		a, b []uint32
 		want bool
-	}{
-		{details{names: few}, details{names: many}, true},
-		{details{names: many}, details{names: other}, false},
-		{details{names: many}, details{names: other, lead: other[:1]}, true},
-		{details{names: many}, details{names: other, lead: other[1:]}, false},
-		{details{names: many}, details{names: both}, true},
-		{details{names: few}, details{names: []uint32{4 << 8, 5 << 8}}, false},
-	} {
-		if namedAlike(&c.a, &c.b) != c.want || namedAlike(&c.b, &c.a) != c.want {
+	}{{few, many, true}, {many, []uint32{1 << 8, 7 << 8, 8 << 8, 9 << 8}, false}, {many, []uint32{1 << 8, 4 << 8, 8 << 8, 9 << 8}, true}, {few, []uint32{4 << 8, 5 << 8}, false}} {
+		if namedAlike(c.a, c.b) != c.want || namedAlike(c.b, c.a) != c.want {
 			t.Errorf("%v and %v: %v", c.a, c.b, !c.want)
 		}
 	}
@@ -173,7 +163,7 @@ func TestAnAdminPartsWhatTheSecondWeighingJoins(t *testing.T) {
 func TestANameThatIsEverywhereIsNotRare(t *testing.T) {
 	articles, events := ownHalf(t, "apart.txt", true)
 	_, once := joinedPairs(onlyOnce().Group(articles), events)
-	if _, wrong := joinedPairs(Learned().Group(articles), events); wrong > 2*once {
+	if _, wrong := joinedPairs(Learned().Group(articles), events); wrong > once {
 		t.Errorf("%d pairs of two events are joined, %d if weighed once", wrong, once)
 	}
 	g := &grouping{weights: Learned(), articles: articles}

@@ -103,10 +103,9 @@ func learn(pairs []pair, but ...int) (w story.Signs) {
 }
 
 // againFiles are the sets of articles whose halves a the second weighing is learned from.
-var againFiles = append([]string{newsroomsFile, actorsFile, reportsFile, desksFile, anglesFile, actsFile}, ownFiles...)
+var againFiles = append([]string{newsroomsFile, actorsFile, reportsFile, desksFile, actsFile}, ownFiles...)
 
-// learnAgain finds the weights of the second weighing. Our own sets are taken as the news of one week, so that it learns what events of one kind in two places
-// have in common. The hours between our own articles were chosen by us, so they teach nothing.
+// learnAgain finds the weights of the second weighing. The hours between our own articles were chosen by us, so they teach nothing.
 func (s sets) learnAgain(topics string) (w story.AgainSigns) {
 	var examples []training.Example
 	add := func(all []*labelled, share float64, sample int) {
@@ -123,7 +122,10 @@ func (s sets) learnAgain(topics string) (w story.AgainSigns) {
 			}
 		}
 	}
-	add(s.again, 1, 1)
+	for _, all := range s.again {
+		add(all, 1, 1)
+	}
+	add(s.undated, againShare, others)
 	copy(w[:], training.Fit(examples))
 	return w
 }
