@@ -261,16 +261,11 @@ func TestAThingIsToldOfFromTheArticleWithThatTitle(t *testing.T) {
 	}
 }
 
-// TestAThingAloneTurnsToTheArticleThatTellsOfIt by far most, if the open one does not: with the summary if that has the thing, else with what is said of it.
-func TestAThingAloneTurnsToTheArticleThatTellsOfIt(t *testing.T) {
+// deskOf returns a desk with articles, each given as its title and its text.
+func deskOf(t *testing.T, texts ...string) *desk.Desk {
+	t.Helper()
 	var articles []*briefing.Article
-	for _, text := range []string{
-		"Bakery burns down. A bakery in Vidin burned down on Sunday. Nobody was hurt. The baker, Ivo Petrov, wept.",
-		"No ship leaves. No ship has left Varna since Monday. The quay is quiet. The walkout, which began at six, costs two million euros a day. " +
-			"The walkout will last three days, the union said. Ana Kirova is the crane's driver. The crane is old. A crane costs much. A plumber, Ana Kirova, mended it.",
-		"Pool opens. The mayor of Lom opened a pool on Friday. It has four lanes. A walkout of tilers had delayed it. A crane had lifted the roof. The crane stood on sand. " +
-			"The lifeguard, Boyan Marin, watched. The lifeguard has a whistle, Marin said. He is 34. He was born in Lom. He had bought sandwiches for the children of the town.",
-	} {
+	for _, text := range texts {
 		title, body, _ := strings.Cut(text, ". ")
 		a, err := briefing.Parse(body, briefing.Options{Title: title, ID: title})
 		if err != nil {
@@ -279,6 +274,18 @@ func TestAThingAloneTurnsToTheArticleThatTellsOfIt(t *testing.T) {
 		articles = append(articles, a)
 	}
 	d, _ := newDesk(t, articles...)
+	return d
+}
+
+// TestAThingAloneTurnsToTheArticleThatTellsOfIt by far most, if the open one does not: with the summary if that has the thing, else with what is said of it.
+func TestAThingAloneTurnsToTheArticleThatTellsOfIt(t *testing.T) {
+	d := deskOf(t,
+		"Bakery burns down. A bakery in Vidin burned down on Sunday. Nobody was hurt. The baker, Ivo Petrov, wept.",
+		"No ship leaves. No ship has left Varna since Monday. The quay is quiet. The walkout, which began at six, costs two million euros a day. "+
+			"The walkout will last three days, the union said. Ana Kirova is the crane's driver. The crane is old. A crane costs much. A plumber, Ana Kirova, mended it.",
+		"Pool opens. The mayor of Lom opened a pool on Friday. It has four lanes. A walkout of tilers had delayed it. A crane had lifted the roof. The crane stood on sand. "+
+			"The lifeguard, Boyan Marin, watched. The lifeguard has a whistle, Marin said. He is 34. He was born in Lom. He had bought sandwiches for the children of the town.",
+	)
 	write := talkOn(t, d)
 	contains(t, write("the bakery story"), "### Bakery burns down")
 	for thing, why := range map[string]string{"the unicorn": "nobody has it", "and the plumber?": "one sentence has it", "and the crane?": "two articles tell of it"} {
@@ -326,21 +333,11 @@ func TestAConversationSaysOnceWhatCanBeAsked(t *testing.T) {
 
 // beginning holds articles of this desk, the newest last, none of which anybody has opened.
 func beginning(t *testing.T) *desk.Desk {
-	var articles []*briefing.Article
-	for _, text := range []string{
+	return deskOf(t,
 		"Bell stolen from Lom. A bell was stolen from the chapel of Lom on Sunday. The verger, Ivo Petrov, heard nothing. Police seek a van. The priest fasts.",
 		"Port of Varna shut. The dockers of Varna walked out on Monday. They want masks. The union's head, Ana Kirova, said that the walkout would last ten days. A cook brought soup.",
 		"Pool opens. By Ada Brill. The mayor of Vidin opened a pool on Friday. It has four lanes. Two swans swam in it. The lifeguard, Boyan Marin, has a whistle. A van was parked there.",
-	} {
-		title, body, _ := strings.Cut(text, ". ")
-		a, err := briefing.Parse(body, briefing.Options{Title: title, ID: title})
-		if err != nil {
-			t.Fatal(err)
-		}
-		articles = append(articles, a)
-	}
-	d, _ := newDesk(t, articles...)
-	return d
+	)
 }
 
 // TestAConversationBeginsWithTheArticleOfItsFirstQuestion: and not with the newest, unless that has the words, another has no more of them, or the person has opened one.
