@@ -7,6 +7,9 @@ import (
 	"github.com/redis/go-redis/v9"
 )
 
+//go:embed primary.lua
+var primarySource string
+
 //go:embed server.lua
 var serverSource string
 
@@ -29,11 +32,11 @@ var editSource string
 var gatherSource string
 
 var (
-	noticeScript = scriptOf(serverSource + noticeSource)
-	claimScript  = scriptOf(serverSource + claimSource)
-	headsScript  = scriptOf(headsSource)
-	takeScript   = scriptOf(takeSource)
-	editScript   = scriptOf(editSource)
+	noticeScript = scriptOf(primarySource + serverSource + noticeSource)
+	claimScript  = scriptOf(primarySource + serverSource + claimSource)
+	headsScript  = scriptOf(primarySource + headsSource)
+	takeScript   = scriptOf(primarySource + takeSource)
+	editScript   = scriptOf(primarySource + editSource)
 	gatherScript = scriptOf(gatherSource)
 )
 

@@ -6,8 +6,6 @@ local whole = function(n) return string.format('%.0f', n) end
 -- Returns the instant up to which writes may have been lost, as the hash at a key knows it, and keeps the hash
 -- up to date. fresh says that nothing was ever written, so nothing can have been lost.
 local lost = function(key, fresh)
-  local info = function(section) local s = redis.pcall('INFO', section); return type(s) == 'string' and s or '' end
-  local replication = info('replication')
   local history = replication:match('master_replid:(%w+)') or ''
   local known = redis.call('HMGET', key, 'run', 'history', 'since')
   local since = tonumber(known[3]) or 0
@@ -19,7 +17,8 @@ local lost = function(key, fresh)
   if known[2] == history then
     return since
   end
-  local server = info('server')
+  local server = redis.pcall('INFO', 'server')
+  server = type(server) == 'string' and server or ''
   local run = server:match('run_id:(%w+)') or ''
   if known[1] == run and known[2] == history then
     return since
