@@ -22,10 +22,12 @@ import (
 func StartTLS(tb testing.TB) (r *Redis, cert, key string) {
 	tb.Helper()
 	cert, key = certificate(tb)
-	port := freePort(tb)
-	r = start(tb, port, []string{"-p", port, "--tls", "--cacert", cert, "--cert", cert, "--key", key}, []string{
-		"--port", "0", "--tls-port", port, "--bind", "127.0.0.1", "--dir", tb.TempDir(), "--save", "",
-		"--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert})
+	dir := tb.TempDir()
+	r = start(tb, func(port string) (cli, args []string) {
+		return []string{"-p", port, "--tls", "--cacert", cert, "--cert", cert, "--key", key}, []string{
+			"--port", "0", "--tls-port", port, "--bind", "127.0.0.1", "--dir", dir, "--save", "",
+			"--tls-cert-file", cert, "--tls-key-file", key, "--tls-ca-cert-file", cert}
+	})
 	return r, cert, key
 }
 
@@ -89,19 +91,20 @@ func StartSentinels(tb testing.TB, master *Redis, password string) []*Redis {
 	tb.Helper()
 	sentinels := make([]*Redis, 3)
 	for i := range sentinels {
-		port, dir := freePort(tb), tb.TempDir()
-		lines := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nsentinel monitor mymaster 127.0.0.1 %s 2\n"+
-			"sentinel down-after-milliseconds mymaster 700\nsentinel failover-timeout mymaster 3000\n", port, dir, master.Port)
-		cli := []string{"-p", port}
-		if password != "" {
-			lines += fmt.Sprintf("sentinel auth-pass mymaster %[1]s\nrequirepass %[1]s\nsentinel sentinel-pass %[1]s\n", password)
-			cli = append(cli, "-a", password)
-		}
-		file := filepath.Join(dir, "sentinel.conf")
-		if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
-			tb.Fatal(err)
-		}
-		sentinels[i] = start(tb, port, cli, []string{file, "--sentinel"})
+		file := filepath.Join(tb.TempDir(), "sentinel.conf")
+		sentinels[i] = start(tb, func(port string) (cli, args []string) {
+			lines := fmt.Sprintf("port %s\nbind 127.0.0.1\ndir %s\nsentinel monitor mymaster 127.0.0.1 %s 2\n"+
+				"sentinel down-after-milliseconds mymaster 700\nsentinel failover-timeout mymaster 3000\n", port, filepath.Dir(file), master.Port)
+			cli = []string{"-p", port}
+			if password != "" {
+				lines += fmt.Sprintf("sentinel auth-pass mymaster %[1]s\nrequirepass %[1]s\nsentinel sentinel-pass %[1]s\n", password)
+				cli = append(cli, "-a", password)
+			}
+			if err := os.WriteFile(file, []byte(lines), 0o600); err != nil {
+				tb.Fatal(err)
+			}
+			return cli, []string{file, "--sentinel"}
+		})
 	}
 	for _, s := range sentinels {
 		// By default they poll every 10 s and tell each other every 2 s. Much shorter intervals would make a busy machine
