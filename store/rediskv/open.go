@@ -93,14 +93,16 @@ func (kv *KV) checkLayout(ctx context.Context) (fresh bool, err error) {
 	return fresh, nil
 }
 
-// checkInfo refuses a Redis whose restarts cannot be detected, which may have forgotten which digests are sent, and a replica that takes
-// writes, which loses them when it follows its primary again.
+// checkInfo refuses a Redis whose restarts cannot be detected, which may have forgotten which digests are sent, a replica that takes
+// writes, which loses them when it follows its primary again, and a cluster of one node that is taken for a single server.
 func (kv *KV) checkInfo(ctx context.Context) error {
 	return everywhere(ctx, kv.redis, func(ctx context.Context, c *redis.Client) error {
 		for _, section := range []string{"server", "replication"} {
 			switch said, err := c.Eval(ctx, "return redis.call('INFO', ARGV[1])", nil, section).Text(); {
 			case strings.Contains(said, "role:slave"):
 				return problem.New("redis.writable-replica", "where", kv.where)
+			case !kv.cluster && strings.Contains(said, "_mode:cluster"): // redis_mode, in Valkey server_mode
+				return problem.New("redis.is-cluster").Because(fmt.Errorf("opening Redis at %s: it runs in cluster mode", kv.where))
 			case err == nil:
 			case isUnavailable(err):
 				return kv.explain(ctx, "opening", err)
@@ -126,6 +128,7 @@ func (kv *KV) explain(ctx context.Context, doing string, err error) error {
 
 // sorted wraps an error in one of the contract's.
 func sorted(ctx context.Context, err error) error {
+	err = unscripted(err)
 	var several interface{ Unwrap() []error }
 	deadline, limited := ctx.Deadline()
 	switch {
@@ -161,9 +164,18 @@ func isReply(err error) bool {
 	return errors.As(err, &reply)
 }
 
+// unscripted returns an error of a script as Redis 7 says it. Before that, the reply of the command that failed came last in a sentence.
+func unscripted(err error) error {
+	if _, said, is := strings.Cut(err.Error(), ": -"); is && redis.HasErrorPrefix(err, "Error running script") {
+		return reply(said)
+	}
+	return err
+}
+
 // isDenied reports whether an error is about a missing permission, which Lede has when it starts and may lose.
 func isDenied(err error) bool {
-	return redis.IsPermissionError(err) || strings.Contains(err.Error(), "can't run this command") // Redis 7.0's words for a script
+	inScript := func(words string) bool { return strings.Contains(err.Error(), words) }
+	return redis.IsPermissionError(err) || inScript("can't run this command") || inScript("ACL failure in script") // Redis 7.0, and later ones
 }
 
 // oneLine is a joined error without its line breaks.

@@ -43,7 +43,8 @@ func TestWhatRedisSaysIsAProblemWithItsFix(t *testing.T) {
 		err  error
 		want string
 	}{
-		{reply("NOAUTH Authentication required."), "redis.login"}, {reply("WRONGPASS invalid"), "redis.login"}, {reply("AUTH failed: x"), "redis.login"}, {reply("NOPERM no"), "redis.permission"}, {reply("ERR x can't run this command y"), "redis.permission"}, {reply("READONLY You can't"), "redis.replica"}, {reply("MISCONF x"), "redis.disk"}, {reply("OOM command"), "redis.memory"},
+		{reply("NOAUTH Authentication required."), "redis.login"}, {reply("WRONGPASS invalid"), "redis.login"}, {reply("AUTH failed: x"), "redis.login"}, {reply("NOPERM no"), "redis.permission"}, {reply("ERR x can't run this command y"), "redis.permission"},
+		{reply("ERR ACL failure in script: User u has no permissions to run the 'time' command script: 104ae65, on @user_script:1."), "redis.permission"}, {reply("READONLY You can't"), "redis.replica"}, {reply("MISCONF x"), "redis.disk"}, {reply("OOM command"), "redis.memory"},
 		{reply("LOADING Redis is loading"), "redis.busy"}, {reply("BUSY Redis is busy"), "redis.busy"}, {fmt.Errorf("opening: %w", reply("ERR max number of clients reached")), "redis.max-clients"}, {reply("DENIED x"), "redis.protected"}, {errors.New("redis: can't parse x"), "redis.no-redis"},
 		{&tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}, "redis.expired"}, {&tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.NameMismatch}}, "redis.certificate"}, {errors.New("remote error: tls: bad certificate"), "redis.client-certificate"}, {errors.New("remote error: tls: unknown certificate authority"), "redis.client-certificate"},
 		{reply("NOREPLICAS x"), "redis.few-replicas"}, {reply("ERR DB index is out of range"), "redis.no-database"}, {reply("ERR invalid DB index"), "redis.no-database"}, {reply("ERR This instance has cluster support disabled"), "redis.no-cluster"}, {reply("MOVED 1 h:1"), "redis.is-cluster"}, {reply("CLUSTERDOWN x"), "redis.is-cluster"},
@@ -84,6 +85,10 @@ func TestErrorsAreThoseOfTheContract(t *testing.T) {
 		want error
 	}{
 		"closed": {t.Context(), redis.ErrClosed, store.ErrClosed}, "called off": {ended, errors.New("x"), context.Canceled}, "full": {t.Context(), reply("OOM x"), store.ErrFull}, "a full disk": {t.Context(), reply("MISCONF x"), store.ErrFull}, "away": {t.Context(), errors.New("x"), store.ErrUnavailable}, "late, with time left": {soon, late(true), store.ErrUnavailable}, "several": {t.Context(), errors.Join(errors.New("a"), errors.New("b")), store.ErrUnavailable},
+		"full, in a script of Redis 6":                {t.Context(), reply("ERR Error running script (call to f_e4fd): @user_script:31: @user_script: 31: -OOM command not allowed when used memory > 'maxmemory'."), store.ErrFull},
+		"without replicas, in a script of Redis 6":    {t.Context(), reply("ERR Error running script (call to f_e4fd): @user_script:31: @user_script: 31: -NOREPLICAS Not enough good replicas to write."), store.ErrRefused},
+		"without a right, in a script of Redis 6":     {t.Context(), reply("ERR Error running script (call to f_e4fd): @user_script:2: @user_script: 2: -NOPERM this user has no permissions to run the 'time' command"), store.ErrUnavailable},
+		"without a right, in a script of later Redis": {t.Context(), reply("ERR ACL failure in script: User u has no permissions to run the 'time' command"), store.ErrUnavailable},
 	} {
 		if got := sorted(c.ctx, c.err); !errors.Is(got, c.want) {
 			t.Errorf("%s: %v", name, got)

@@ -18,6 +18,9 @@ func TestWhatIsWrongWithRedisIsToldWithItsFix(t *testing.T) {
 	t.Parallel()
 	plain := kvtest.StartServer(t)
 	member := kvtest.StartServer(t, "--cluster-enabled", "yes")
+	alone := kvtest.StartServer(t, "--cluster-enabled", "yes")
+	alone.Do("cluster", "addslotsrange", "0", "16383")
+	alone.Until("cluster_state:ok", "cluster", "info")
 	needy := kvtest.StartServer(t, "--min-replicas-to-write", "1")
 	secure, cert, _ := kvtest.StartTLS(t)
 	replica := kvtest.StartReplica(t, plain, "--replica-read-only", "no")
@@ -35,6 +38,7 @@ func TestWhatIsWrongWithRedisIsToldWithItsFix(t *testing.T) {
 		"rediss" + at:                                      "redis in place of rediss",
 		"redis" + strings.Replace(at, "://", "://u:p@", 1): "the rights that stand in docs/operating.md, for the keys that begin with lede:",
 		"redis://127.0.0.1:" + member.Port:                 "redis-cluster://",
+		"redis://127.0.0.1:" + alone.Port:                  "redis-cluster://",
 		"redis-cluster://127.0.0.1:" + member.Port:         "`redis-cli cluster info`: the cluster",
 		"redis://127.0.0.1:" + needy.Port:                  "min-replicas-to-write",
 		"redis" + secureAt:                                 "rediss in place of redis",
