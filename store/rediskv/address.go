@@ -150,11 +150,14 @@ func tlsConfig(where, authorities, cert, key string) (*tls.Config, error) {
 		}
 	}
 	if cert != "" || key != "" {
-		pair, err := tls.LoadX509KeyPair(cert, key)
-		if err != nil {
+		if _, err := tls.LoadX509KeyPair(cert, key); err != nil {
 			return nil, problem.New("redis.cert", "where", where).Because(err)
 		}
-		c.Certificates = []tls.Certificate{pair}
+		// Each connection reads them anew, because certificates that last for days are renewed while Lede runs.
+		c.GetClientCertificate = func(*tls.CertificateRequestInfo) (*tls.Certificate, error) {
+			pair, err := tls.LoadX509KeyPair(cert, key)
+			return &pair, err
+		}
 	}
 	return c, nil
 }

@@ -32,6 +32,48 @@ func TestRedisOverTLSObeysTheLaws(t *testing.T) {
 	conforms(t, fmt.Sprintf("rediss://127.0.0.1:%s/0?cacert=%s&cert=%s&key=%s", server.Port, cert, cert, key))
 }
 
+// TestAClientCertificateIsReadAnewForEachConnection, as it may have been renewed.
+func TestAClientCertificateIsReadAnewForEachConnection(t *testing.T) {
+	t.Parallel()
+	server, cert, key := kvtest.StartTLS(t)
+	_, otherCert, otherKey := kvtest.StartTLS(t)
+	dir := t.TempDir()
+	mine, mineKey := filepath.Join(dir, "cert.pem"), filepath.Join(dir, "key.pem")
+	put := func(cert, key string) {
+		t.Helper()
+		for from, to := range map[string]string{cert: mine, key: mineKey} {
+			pem, err := os.ReadFile(from)
+			if err == nil {
+				err = os.WriteFile(to, pem, 0o600)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	// connected makes a change over a new connection, after those that there were have been cut.
+	var kv *rediskv.KV
+	connected := func() (err error) {
+		server.Do("client", "kill", "type", "normal")
+		for range 20 { // each that was cut tells of that first
+			if err = kv.Update(t.Context(), "o", func(tx store.Tx) error { return tx.Put("k", "a", []byte("v")) }); err == nil {
+				break
+			}
+		}
+		return err
+	}
+	put(cert, key)
+	kv = mustOpen(t, fmt.Sprintf("rediss://127.0.0.1:%s/0?cacert=%s&cert=%s&key=%s", server.Port, cert, mine, mineKey), "")
+	put(otherCert, otherKey)
+	if err := connected(); !errors.Is(err, store.ErrUnavailable) {
+		t.Errorf("with a certificate that Redis does not trust: %v", err)
+	}
+	put(cert, key)
+	if err := connected(); err != nil {
+		t.Errorf("with one that it trusts: %v", err)
+	}
+}
+
 func TestAServerThatNobodyVouchesForIsRefused(t *testing.T) {
 	t.Parallel()
 	server, cert, key := kvtest.StartTLS(t)
