@@ -42,7 +42,8 @@ type run struct {
 	nonces    time.Duration
 	discord   *discord.Discord
 	trust     string    // makes a process trust this Discord
-	database  *database // nil when the store is a file
+	database  *database // nil when the store is something else
+	guarded   *guarded  // nil when the store is something else
 	file      string    // the embedded store
 	processes []*process
 	ended     []*process // those that were ended so that the test could read the embedded store
@@ -89,9 +90,12 @@ func (r *run) begin(bin programs) (end time.Time) {
 	r.discord = r.newWorld()
 	r.discord.Ail(r.seed, r.fault.rate, r.lease, r.fault.illnesses...)
 	r.trust = r.discord.Trust(r.t)
-	if r.place.Store == "redis" {
+	switch {
+	case r.fault.sentinels:
+		r.guarded = newGuarded(r.t)
+	case r.place.Store == "redis":
 		r.database = newDatabase(r.t, r.place.Processes, r.fault.standby)
-	} else {
+	default:
 		r.file = filepath.Join(r.t.TempDir(), "lede.db")
 	}
 	r.plan(time.Now().Add(r.fault.ahead + time.Duration(r.digests)*4*time.Millisecond))
@@ -157,19 +161,25 @@ func (r *run) env(i int) []string {
 		"LEDE_DIGEST_LEASE=" + r.lease.String(), "LEDE_NONCE_WINDOW=" + trust.String(), "LEDE_POSTS_PER_SECOND=5000", "LEDE_COOLDOWN=0",
 		skewSetting + "=" + r.clocks[i].file.Name(),
 	}
-	if r.database == nil {
-		return append(env, "LEDE_STORE="+r.file)
+	switch {
+	case r.guarded != nil:
+		return append(env, "LEDE_REDIS_URL="+r.guarded.url())
+	case r.database != nil:
+		return append(env, "LEDE_REDIS_URL=redis://"+r.database.front[i].address()+"/0")
 	}
-	return append(env, "LEDE_REDIS_URL=redis://"+r.database.front[i].address()+"/0")
+	return append(env, "LEDE_STORE="+r.file)
 }
 
 // open gives do the store, past all lines. No process may hold an embedded one.
 func (r *run) open(do func(store.KV) error) error {
 	var kv store.KV
 	var err error
-	if r.database != nil {
+	switch {
+	case r.guarded != nil:
+		kv, err = rediskv.Open(context.Background(), r.guarded.url(), rediskv.Options{})
+	case r.database != nil:
 		kv, err = rediskv.Open(context.Background(), "redis://"+r.database.main.address()+"/0", rediskv.Options{})
-	} else {
+	default:
 		kv, err = boltkv.Open(r.file, nil)
 	}
 	if err != nil {
@@ -192,7 +202,7 @@ func (r *run) settle() []line {
 			}
 			return err
 		}
-		if r.database == nil {
+		if r.place.Store == "bolt" {
 			r.pauseBolt(deadline)
 		}
 		err := r.open(done)
@@ -207,7 +217,7 @@ func (r *run) settle() []line {
 		if late || err == nil && (quiet || len(lines) >= len(r.slots)) {
 			return lines
 		}
-		if r.database == nil {
+		if r.place.Store == "bolt" {
 			r.ended = append(r.ended, r.processes[0])
 			r.processes[0] = startProcess(r.t, r.processes[0].bin, r.processes[0].env...)
 		}

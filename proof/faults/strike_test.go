@@ -19,6 +19,7 @@ type fault struct {
 	strikes   []strike // one of them at a time, at random
 	redis     bool     // needs Redis
 	standby   bool     // needs a second Redis
+	sentinels bool     // needs Redis behind sentinels
 	skewed    bool     // processes' clocks are wrong
 	narrow    bool     // what is unclear stays unclear for longer than Discord drops copies
 	file      bool     // needs the embedded store
@@ -43,6 +44,7 @@ var matrix = []fault{
 	{name: "deploy", strikes: []strike{deploy}},
 	{name: "redis-restart", redis: true, strikes: []strike{restart}},
 	{name: "redis-failover", redis: true, standby: true, strikes: []strike{failOver}},
+	{name: "redis-sentinel", redis: true, sentinels: true, strikes: []strike{promote, killPrimary, freezePrimary}},
 	{name: "redis-refuses", redis: true, narrow: true, strikes: []strike{refuse}},
 	{name: "redis-older", redis: true, narrow: true, strikes: []strike{older}},
 	{name: "partition", redis: true, strikes: []strike{partition}},
@@ -70,6 +72,7 @@ var matrix = []fault{
 	{name: "eviction", redis: true, forgets: true, told: true, strikes: []strike{evict}},
 	{name: "flushall", redis: true, forgets: true, told: true, strikes: []strike{flushAll}},
 	{name: "file-replaced", file: true, told: true, strikes: []strike{replaceFile}},
+	{name: "beyond-nonces-sentinel", narrow: true, redis: true, sentinels: true, strikes: []strike{promote, killPrimary, freezePrimary}},
 	{name: "beyond-nonces-failover", narrow: true, redis: true, standby: true, strikes: []strike{longFailOver}},
 }
 

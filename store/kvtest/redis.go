@@ -2,6 +2,7 @@ package kvtest
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os/exec"
 	"strings"
@@ -129,16 +130,16 @@ func (r *Redis) Until(want string, args ...string) {
 	r.tb.Fatalf("redis-server on port %s answers %q with %s, want %q in it", r.Port, args, got, want)
 }
 
+// freePort finds a port below those that the kernel gives to outgoing connections: one of these could take it while the server is down.
 func freePort(tb testing.TB) string {
 	tb.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatalf("finding a free port: %v", err)
+	for range 100 {
+		port := fmt.Sprint(20_000 + rand.IntN(12_000))
+		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
+			_ = l.Close()
+			return port
+		}
 	}
-	defer func() { _ = l.Close() }()
-	_, port, err := net.SplitHostPort(l.Addr().String())
-	if err != nil {
-		tb.Fatalf("finding a free port: %v", err)
-	}
-	return port
+	tb.Fatal("no free port was found")
+	return ""
 }
