@@ -79,7 +79,7 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 	}
 	home := homes(in, t.Server)
 	if t.Settings != nil {
-		if take.Settings, notes, err = verifySettings(ctx, l, *t.Settings, home); err != nil {
+		if take.Settings, notes, err = verifySettings(ctx, in, *t.Settings, home); err != nil {
 			return take, nil, err
 		}
 	}
@@ -103,6 +103,9 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 			g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
 			away++
 		}
+		if err := command.Fit(in, g.Channel); err != nil {
+			return take, nil, inFile(path+".channel", err)
+		}
 		g.Kind = digest.KindOf(in, g.Channel)
 		if g.Role != "" && t.Server != "" && t.Server != in.Guild {
 			g.Role = "" // another server's
@@ -120,7 +123,7 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 }
 
 // verifySettings does the same for the settings in a file.
-func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
+func verifySettings(ctx context.Context, in command.Input, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
 	var err error
 	if s.Zone != "" {
 		if s.Zone, err = scheduler.ParseZone(s.Zone); err != nil {
@@ -134,11 +137,14 @@ func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, 
 		return &s, nil, nil
 	}
 	ours, err := home(ctx, s.Alerts)
-	if err != nil || ours {
-		return &s, nil, err
+	if err != nil {
+		return nil, nil, err
+	}
+	if ours {
+		return &s, nil, inFile("settings.alerts", digest.FitForAlerts(in, s.Alerts))
 	}
 	s.Alerts = ""
-	return &s, []string{l.Text("command.import.alerts")}, nil
+	return &s, []string{in.Language().Text("command.import.alerts")}, nil
 }
 
 // movedDigest parses one digest of a file.
@@ -179,6 +185,9 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 
 // inFile adds the place in the file to an error about a value.
 func inFile(path string, err error) error {
+	if err == nil {
+		return nil
+	}
 	return unchanged(problem.New("commands.file-value", "path", path).Because(err))
 }
 
