@@ -40,10 +40,12 @@ type router struct {
 	rules *integrations
 	// shut holds who takes no direct messages.
 	shut shut
+	// held has a place for each answer to a direct message that waits until Discord accepts the token.
+	held chan struct{}
 }
 
 func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {
-	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, locale: o.Locale, budget: o.Budget, log: o.Log}
+	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, locale: o.Locale, budget: o.Budget, held: make(chan struct{}, mostHeld), log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)

@@ -119,13 +119,7 @@ func (s *Sender) mayPost(ctx context.Context) (delivery.Result, bool) {
 	if wait := s.api.Breaker.Wait(); wait > 0 {
 		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.too-many-refused")}, false
 	}
-	wait, ask := s.api.Breaker.TokenRefused()
-	if ask {
-		if _, err := s.api.Do(ctx, "GET", "/users/@me", nil, nil); err == nil {
-			return delivery.Result{}, true
-		}
-	}
-	if wait > 0 {
+	if wait := s.api.TokenRefused(ctx); wait > 0 {
 		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.token-refused")}, false
 	}
 	return delivery.Result{}, true

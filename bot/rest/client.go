@@ -205,6 +205,18 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	return resp.Header, nil
 }
 
+// TokenRefused returns how long requests for which nobody waits have to wait because Discord refuses the token, 0 when it accepts
+// it. Discord is asked again by one of them a minute.
+func (c *Client) TokenRefused(ctx context.Context) time.Duration {
+	wait, ask := c.Breaker.TokenRefused()
+	if ask {
+		if _, err := c.Do(ctx, "GET", "/users/@me", nil, nil); err == nil {
+			return 0
+		}
+	}
+	return wait
+}
+
 // Unanswered returns since when no request has got an answer, be it a refusal; zero when the last one did.
 func (c *Client) Unanswered() time.Time {
 	if since := c.unanswered.Load(); since != nil {
