@@ -93,8 +93,10 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 		case <-work.Done():
 			return result{err: excuse(ctx, work, work.Err())}
 		case <-typing.C:
-			// Failing to show it is not worth reporting.
-			_, _ = r.api.Do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
+			if r.shut.refuses(channel) == nil { // failing to show it is not worth reporting
+				_, err := r.api.Do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
+				r.shut.learn(channel, err)
+			}
 			typing.Reset(r.timing.Retype)
 		}
 	}

@@ -58,6 +58,23 @@ func TestWhoTakesNoMessagesCostsOneRefusalAMinute(t *testing.T) {
 	}
 }
 
+// TestWhoTakesNoMessagesIsShownNoTyping: that is refused and counted too, once for as long as an answer is written.
+func TestWhoTakesNoMessagesIsShownNoTyping(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		discord := &shutting{code: rest.CodeNotThisPerson}
+		b, err := New(Options{Token: "t", Client: &http.Client{Transport: discord}, DM: func(context.Context, command.Message) (command.Reply, error) {
+			time.Sleep(shutFor - time.Second)
+			return command.Reply{Card: hello()}, nil
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"}); discord.asked != 1 {
+			t.Errorf("%d requests", discord.asked)
+		}
+	})
+}
+
 // TestHowManyTakeNoMessagesIsBounded in memory.
 func TestHowManyTakeNoMessagesIsBounded(t *testing.T) {
 	var s shut

@@ -187,6 +187,9 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 		// Only once it is parsed: a short token would be found in the field names.
 		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
 		c.Breaker.heed(r, withToken)
+		if owner, _ := ctx.Value(owner{}).(string); owner != "" && r.Status == http.StatusForbidden && !r.Foreign {
+			c.Breaker.blame(owner)
+		}
 		if !r.Foreign {
 			c.compare(began, took, resp.Header)
 		}
@@ -301,6 +304,14 @@ type unhurried struct{}
 // Discord is slow for an hour, each that follows would be given up too.
 func Unhurried(ctx context.Context) context.Context {
 	return context.WithValue(ctx, unhurried{}, true)
+}
+
+// owner marks the context of requests with the server or person that they are made for.
+type owner struct{}
+
+// For returns a context for requests made for a server or a person, who answers for what Discord refuses of them, see Breaker.WaitFor.
+func For(ctx context.Context, server string) context.Context {
+	return context.WithValue(ctx, owner{}, server)
 }
 
 // patient returns the HTTP client for a request with so many bytes.
