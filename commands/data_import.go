@@ -89,24 +89,13 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 	take.Digests = []desk.Digest{}
 	away, roles := 0, 0
 	for i, moved := range t.Digests {
-		path := fmt.Sprintf("digests[%d]", i)
-		g, err := movedDigest(moved, in.Guild, path)
+		g, moves, err := placed(ctx, in, moved, fmt.Sprintf("digests[%d]", i), home)
 		if err != nil {
 			return take, nil, err
 		}
-		ours, err := home(ctx, g.Channel)
-		if err != nil {
-			return take, nil, err
-		}
-		if !ours {
-			// This channel can be seen and changed, and the admin who imports may see it.
-			g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
+		if moves {
 			away++
 		}
-		if err := command.Fit(in, g.Channel); err != nil {
-			return take, nil, inFile(path+".channel", err)
-		}
-		g.Kind = digest.KindOf(in, g.Channel)
 		if g.Role != "" && t.Server != "" && t.Server != in.Guild {
 			g.Role = "" // another server's
 			roles++
@@ -120,6 +109,23 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 		notes = append(notes, l.Text("command.import.roles", "n", roles))
 	}
 	return take, notes, nil
+}
+
+// placed returns a digest of a file in the channel that it will have, and whether that is another than in the file.
+func placed(ctx context.Context, in command.Input, m desk.MovedDigest, path string, home func(context.Context, string) (bool, error)) (g desk.Digest, away bool, err error) {
+	if g, err = movedDigest(m, in.Guild, path); err != nil {
+		return g, false, err
+	}
+	ours, err := home(ctx, g.Channel)
+	if err != nil {
+		return g, false, err
+	}
+	if !ours {
+		// This channel can be seen and changed, and the admin who imports may see it.
+		g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
+	}
+	g.Kind = digest.KindOf(in, g.Channel)
+	return g, !ours, inFile(path+".channel", command.Fit(in, g.Channel))
 }
 
 // verifySettings does the same for the settings in a file.

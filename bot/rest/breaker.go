@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -63,12 +64,15 @@ func (b *Breaker) Share(processes int) {
 func (b *Breaker) part(of int) int { return max(1, of/max(1, b.processes)) }
 
 // heed records what a refusal means for what is sent next.
-func (b *Breaker) heed(r *Refusal, withToken bool) {
+func (b *Breaker) heed(ctx context.Context, r *Refusal, withToken bool) {
 	if withToken && r.ofToken() {
 		b.refuseToken()
 	}
 	if r.counts() {
 		b.refuse()
+	}
+	if owner, _ := ctx.Value(owner{}).(string); owner != "" && r.forbids() {
+		b.blame(owner)
 	}
 }
 

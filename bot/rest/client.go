@@ -186,10 +186,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 		r.astray = ownSecret(path) && (r.ofPlace() || r.ofToken())
 		// Only once it is parsed: a short token would be found in the field names.
 		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
-		c.Breaker.heed(r, withToken)
-		if owner, _ := ctx.Value(owner{}).(string); owner != "" && r.Status == http.StatusForbidden && !r.Foreign {
-			c.Breaker.blame(owner)
-		}
+		c.Breaker.heed(ctx, r, withToken)
 		if !r.Foreign {
 			c.compare(began, took, resp.Header)
 		}
