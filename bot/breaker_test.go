@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"io"
 	"log/slog"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 
 	"lede/bot/rest"
 	"lede/delivery"
+	"lede/problem"
 )
 
 // stern is a Discord that answers everything alike. A test moves its clock.
@@ -71,6 +73,63 @@ func TestTooManyRefusalsStopPostsAndNotAnswers(t *testing.T) {
 	}
 	if n := strings.Count(s.log.String(), "posting stops"); n != 1 || strings.Count(s.log.String(), "posting goes on") != 1 {
 		t.Errorf("logged:\n%s", s.log.String())
+	}
+}
+
+// TestWhoIsRefusedTooMuchStopsNobodyElse: an admin can post to a forbidden channel for as long as they like, and a file can name channels that
+// the bot may not see.
+func TestWhoIsRefusedTooMuchStopsNobodyElse(t *testing.T) {
+	post := func(p delivery.Post) func(*Bot) *problem.Problem {
+		p.Components = news.Components
+		return func(b *Bot) *problem.Problem { return b.Post(t.Context(), p).Reason }
+	}
+	for name, ask := range map[string]func(*Bot) *problem.Problem{
+		"a server":   post(delivery.Post{Guild: "10", Channel: "30"}),
+		"its alerts": post(delivery.Post{Guild: "10", Person: "20"}),
+		"a person":   post(delivery.Post{Person: "20"}),
+		"publishing": func(b *Bot) *problem.Problem { return b.Publish(t.Context(), "30", "7").Reason },
+		"replacing":  func(b *Bot) *problem.Problem { return b.Replace(t.Context(), "30", "7", news.Components).Reason },
+		"looking": func(b *Bot) *problem.Problem {
+			b.know("600")
+			_, _, err := b.Find(t.Context(), delivery.Post{Guild: "10", Channel: "30", Marker: "m"}, time.Now())
+			p, _ := errors.AsType[*problem.Problem](err)
+			return p
+		},
+		"a hidden channel": func(b *Bot) *problem.Problem {
+			_, _, err := b.router.serverOf("10")(t.Context(), "30")
+			p, _ := errors.AsType[*problem.Problem](err)
+			return p
+		},
+	} {
+		s := &stern{status: 403, body: `{"code":50001,"message":"Missing Access"}`}
+		b := s.bot(t)
+		s.at = s.at.Add(time.Second)
+		for range 80 {
+			ask(b)
+		}
+		if p := ask(b); len(s.paths) != 50 || p == nil || p.Code != "bot.too-many-refused-here" {
+			t.Errorf("%s: %d requests, then %v", name, len(s.paths), p)
+		}
+		if d := b.Post(t.Context(), delivery.Post{Guild: "11", Channel: "31", Components: news.Components}); d.Outcome != delivery.Refused {
+			t.Errorf("%s: another server: %+v", name, d)
+		}
+		before := len(s.paths)
+		s.at = s.at.Add(10 * time.Minute)
+		for range 80 {
+			ask(b)
+		}
+		if more := len(s.paths) - before; more != 50 {
+			t.Errorf("%s: %d requests ten minutes later", name, more)
+		}
+	}
+	for _, s := range []*stern{{status: 403, body: `<html>`}, {status: 404, body: `{"code":10003}`}} {
+		b := s.bot(t)
+		for range 80 {
+			b.Post(t.Context(), delivery.Post{Guild: "10", Channel: "30", Components: news.Components})
+		}
+		if len(s.paths) != 80 {
+			t.Errorf("nobody is to blame for %d %s: %d requests", s.status, s.body, len(s.paths))
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"time"
@@ -92,8 +93,10 @@ func (r *router) awaitTyping(ctx, work context.Context, channel string, done <-c
 		case <-work.Done():
 			return result{err: excuse(ctx, work, work.Err())}
 		case <-typing.C:
-			// Failing to show it is not worth reporting.
-			_, _ = r.api.Do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
+			if r.shut.refuses(channel) == nil { // failing to show it is not worth reporting
+				_, err := r.api.Do(ctx, "POST", "/channels/"+url.PathEscape(channel)+"/typing", nil, nil)
+				r.shut.learn(channel, err)
+			}
 			typing.Reset(r.timing.Retype)
 		}
 	}
@@ -111,9 +114,14 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 	m.Reference = &reference{MessageID: in.ID}
 	path := "/channels/" + url.PathEscape(in.Channel) + "/messages"
 	var tried time.Time // when the first copy that may have arrived was sent
+	var place held
+	defer place.leave()
 	return r.api.Persist(ctx, time.Now().Add(directLife), func(ctx context.Context) error {
 		if err := r.shut.refuses(in.Channel); err != nil {
 			return err
+		}
+		if wait := r.api.TokenRefused(ctx); wait > 0 {
+			return place.wait(r.held, wait)
 		}
 		now := time.Now()
 		if !tried.IsZero() && now.Sub(tried) > nonceHolds {
@@ -123,7 +131,7 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 			tried = time.Time{}
 		}
 		if wait := r.spent(ctx); wait > 0 {
-			return &rest.Refusal{Status: http.StatusTooManyRequests, After: wait, Held: true}
+			return heldFor(wait)
 		}
 		_, err := r.api.Do(ctx, "POST", path, m, nil)
 		r.shut.learn(in.Channel, err)
@@ -132,6 +140,38 @@ func (r *router) say(ctx context.Context, in command.Message, reply command.Repl
 		}
 		return err
 	})
+}
+
+// heldFor is the refusal of an answer that is not sent yet.
+func heldFor(wait time.Duration) error {
+	return &rest.Refusal{Status: http.StatusTooManyRequests, After: wait, Held: true}
+}
+
+// mostHeld is how many answers wait at once until Discord accepts the token: those who wrote keep their places meanwhile, and
+// commands, which need no token, must find some.
+const mostHeld = mostPeople / 10
+
+// held is an answer's place among those that wait for the token.
+type held struct{ among chan struct{} }
+
+// wait holds an answer back for some time, unless too many wait.
+func (h *held) wait(among chan struct{}, wait time.Duration) error {
+	if h.among != nil {
+		return heldFor(wait)
+	}
+	select {
+	case among <- struct{}{}:
+		h.among = among
+		return heldFor(wait)
+	default:
+		return errors.New("Discord refuses the token, and too many answers wait already")
+	}
+}
+
+func (h *held) leave() {
+	if h.among != nil {
+		<-h.among
+	}
 }
 
 // spent takes one off the budget of messages, or returns how long to wait: many people who write at once must not make Discord

@@ -58,6 +58,23 @@ func TestWhoTakesNoMessagesCostsOneRefusalAMinute(t *testing.T) {
 	}
 }
 
+// TestWhoTakesNoMessagesIsShownNoTyping: that is refused and counted too, once for as long as an answer is written.
+func TestWhoTakesNoMessagesIsShownNoTyping(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		discord := &shutting{code: rest.CodeNotThisPerson}
+		b, err := New(Options{Token: "t", Client: &http.Client{Transport: discord}, DM: func(context.Context, command.Message) (command.Reply, error) {
+			time.Sleep(shutFor - time.Second)
+			return command.Reply{Card: hello()}, nil
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b.router.converse(t.Context(), command.Message{ID: "1", Channel: "30"}); discord.asked != 1 {
+			t.Errorf("%d requests", discord.asked)
+		}
+	})
+}
+
 // TestHowManyTakeNoMessagesIsBounded in memory.
 func TestHowManyTakeNoMessagesIsBounded(t *testing.T) {
 	var s shut
@@ -116,4 +133,39 @@ func TestARefusalIsInTheWritersLanguage(t *testing.T) {
 			t.Errorf("the log reads %s", line)
 		}
 	}
+}
+
+// TestWhatWasWrittenWhileTheTokenWasRefusedIsAnswered: once Discord accepts it, which it is asked once a minute, however many wait.
+func TestWhatWasWrittenWhileTheTokenWasRefusedIsAnswered(t *testing.T) {
+	const refused, fine = `401 {"code":0,"message":"401: Unauthorized"}`, `200 {"id":"1"}`
+	synctest.Test(t, func(t *testing.T) {
+		asked := &moody{method: "GET", answers: []string{refused, refused, refused, fine}}
+		m := &moody{method: "POST", answers: []string{refused, fine}, others: asked}
+		b := m.bot(t, Options{DM: func(context.Context, command.Message) (command.Reply, error) {
+			return command.Reply{Card: hello()}, nil
+		}})
+		b.router.converse(t.Context(), command.Message{ID: "1", Channel: "1"})
+		if len(m.asked) != 2 || len(asked.asked) != 4 {
+			t.Fatalf("%d answers, and the token tried %d times", len(m.asked), len(asked.asked))
+		}
+		for _, waited := range []time.Duration{asked.asked[0].Sub(m.asked[0]), asked.asked[3].Sub(asked.asked[2])} {
+			if waited < rest.AskTokenEvery || waited > rest.AskTokenEvery+time.Second {
+				t.Errorf("it was tried again after %v", waited)
+			}
+		}
+		m.answers, asked.answers = []string{refused, fine}, []string{refused, fine}
+		for n := range mostHeld + 5 {
+			if !b.handlers.Admit(func() { b.router.converse(t.Context(), command.Message{ID: strconv.Itoa(n), Channel: strconv.Itoa(n)}) }) {
+				t.Fatal("no place")
+			}
+			synctest.Wait()
+		}
+		b.handlers.Wait()
+		if got := b.Stats().Messages; got["answered"] != mostHeld+1 || got["unsent"] != 5 || len(asked.asked) != 6 {
+			t.Errorf("%v, and the token tried %d times", got, len(asked.asked))
+		}
+		if len(b.router.held) > 0 {
+			t.Errorf("%d places are never free again", len(b.router.held))
+		}
+	})
 }

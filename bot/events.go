@@ -272,6 +272,7 @@ func (it *interaction) place(in *command.Input) {
 		}
 		in.Mentionable[id] = r.Mentionable
 	}
+	in.Group = it.GuildID == "" && !it.direct()
 	in.Absent, in.UploadLimit = it.GuildID != "" && !it.installed(), it.UploadLimit
 	if it.Member != nil {
 		in.Permissions = permissions(it.Member.Permissions)

@@ -215,6 +215,19 @@ func TestNothingOfAServerIsToldWhereTheBotIsNot(t *testing.T) {
 	}
 }
 
+// TestAGroupIsToldFromADirectMessage: in a group others see what is answered.
+func TestAGroupIsToldFromADirectMessage(t *testing.T) {
+	for place, group := range map[string]bool{`"context":2`: true, `"context":1`: false, `"version":1`: false, `"context":2,"guild_id":"10"`: false} {
+		it, err := decodeInteraction([]byte(`{"id":"1","application_id":"600","type":2,"token":"tok","channel_id":"30","user":{"id":"20"},"data":{"name":"summary"},` + place + `}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if in, _ := it.input(); in.Group != group {
+			t.Errorf("%s: a group is %v", place, in.Group)
+		}
+	}
+}
+
 func TestResolvedChannelsRolesAndFilesAreRead(t *testing.T) {
 	it := acting(t, kindCommand, "digest", "32", `,"attachment_size_limit":524288000`)
 	raw := `{"channels":{"31":{"type":0,"app_permissions":"3072"},"32":{"type":5}},"roles":{"55":{"mentionable":true},"56":{"mentionable":false}}}`

@@ -40,10 +40,12 @@ type router struct {
 	rules *integrations
 	// shut holds who takes no direct messages.
 	shut shut
+	// held has a place for each answer to a direct message that waits until Discord accepts the token.
+	held chan struct{}
 }
 
 func newRouter(api *rest.Client, p *workers.Pool, o Options) (*router, error) {
-	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, locale: o.Locale, budget: o.Budget, log: o.Log}
+	r := &router{rules: &integrations{api: api}, api: api, timing: o.Timing, handlers: p, byName: map[string]command.Command{}, dm: o.DM, locale: o.Locale, budget: o.Budget, held: make(chan struct{}, mostHeld), log: o.Log}
 	for i, c := range o.Commands {
 		if c.Definition == nil || c.Handle == nil {
 			return nil, fmt.Errorf("preparing the commands: number %d has no definition or no handler", i+1)
@@ -147,7 +149,7 @@ func (r *router) handle(ctx context.Context, t *turn, cmd command.Command, in co
 			return command.Reply{}, err
 		}
 	}
-	in.ServerOf, in.IDOf = r.api.ServerOf, r.rules.idOf
+	in.ServerOf, in.IDOf = r.serverOf(in.Guild), r.rules.idOf
 	saving, saved := store.Saving(ctx)
 	work, cancel := context.WithDeadline(saving, t.lastMoment())
 	defer cancel()
@@ -159,6 +161,17 @@ func (r *router) handle(ctx context.Context, t *turn, cmd command.Command, in co
 		err = fmt.Errorf("%w: %v", store.ErrUncertain, err) // this may have been all there was to save
 	}
 	return reply, err
+}
+
+// serverOf returns how to ask Discord for a channel on behalf of a server. Each channel that is hidden from the bot counts as refused, and a
+// file may name many.
+func (r *router) serverOf(guild string) func(context.Context, string) (string, discordgo.ChannelType, error) {
+	return func(ctx context.Context, channel string) (string, discordgo.ChannelType, error) {
+		if r.api.Breaker.WaitFor(guild) > 0 {
+			return "", 0, problem.New("bot.too-many-refused-here")
+		}
+		return r.api.ServerOf(rest.For(ctx, guild), channel)
+	}
 }
 
 // turn starts answering an interaction.

@@ -79,7 +79,7 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 	}
 	home := homes(in, t.Server)
 	if t.Settings != nil {
-		if take.Settings, notes, err = verifySettings(ctx, l, *t.Settings, home); err != nil {
+		if take.Settings, notes, err = verifySettings(ctx, in, *t.Settings, home); err != nil {
 			return take, nil, err
 		}
 	}
@@ -89,21 +89,13 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 	take.Digests = []desk.Digest{}
 	away, roles := 0, 0
 	for i, moved := range t.Digests {
-		path := fmt.Sprintf("digests[%d]", i)
-		g, err := movedDigest(moved, in.Guild, path)
+		g, moves, err := placed(ctx, in, moved, fmt.Sprintf("digests[%d]", i), home)
 		if err != nil {
 			return take, nil, err
 		}
-		ours, err := home(ctx, g.Channel)
-		if err != nil {
-			return take, nil, err
-		}
-		if !ours {
-			// This channel can be seen and changed, and the admin who imports may see it.
-			g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
+		if moves {
 			away++
 		}
-		g.Kind = digest.KindOf(in, g.Channel)
 		if g.Role != "" && t.Server != "" && t.Server != in.Guild {
 			g.Role = "" // another server's
 			roles++
@@ -119,8 +111,25 @@ func verify(ctx context.Context, in command.Input, t *desk.Transfer) (take desk.
 	return take, notes, nil
 }
 
+// placed returns a digest of a file in the channel that it will have, and whether that is another than in the file.
+func placed(ctx context.Context, in command.Input, m desk.MovedDigest, path string, home func(context.Context, string) (bool, error)) (g desk.Digest, away bool, err error) {
+	if g, err = movedDigest(m, in.Guild, path); err != nil {
+		return g, false, err
+	}
+	ours, err := home(ctx, g.Channel)
+	if err != nil {
+		return g, false, err
+	}
+	if !ours {
+		// This channel can be seen and changed, and the admin who imports may see it.
+		g.Channel, g.Publish, g.Paused = in.Channel, false, problem.New("commands.paused-away")
+	}
+	g.Kind = digest.KindOf(in, g.Channel)
+	return g, !ours, inFile(path+".channel", command.Fit(in, g.Channel))
+}
+
 // verifySettings does the same for the settings in a file.
-func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
+func verifySettings(ctx context.Context, in command.Input, s desk.Settings, home func(context.Context, string) (bool, error)) (*desk.Settings, []string, error) {
 	var err error
 	if s.Zone != "" {
 		if s.Zone, err = scheduler.ParseZone(s.Zone); err != nil {
@@ -134,11 +143,14 @@ func verifySettings(ctx context.Context, l languages.Language, s desk.Settings, 
 		return &s, nil, nil
 	}
 	ours, err := home(ctx, s.Alerts)
-	if err != nil || ours {
-		return &s, nil, err
+	if err != nil {
+		return nil, nil, err
+	}
+	if ours {
+		return &s, nil, inFile("settings.alerts", digest.FitForAlerts(in, s.Alerts))
 	}
 	s.Alerts = ""
-	return &s, []string{l.Text("command.import.alerts")}, nil
+	return &s, []string{in.Language().Text("command.import.alerts")}, nil
 }
 
 // movedDigest parses one digest of a file.
@@ -179,6 +191,9 @@ func movedDigest(m desk.MovedDigest, guild, path string) (g desk.Digest, err err
 
 // inFile adds the place in the file to an error about a value.
 func inFile(path string, err error) error {
+	if err == nil {
+		return nil
+	}
 	return unchanged(problem.New("commands.file-value", "path", path).Because(err))
 }
 

@@ -22,6 +22,7 @@ const (
 	here   = "81384788765712384"
 	hall   = "41771983423143937"
 	office = "41771983444115456"
+	shelf  = "41771983444115457"
 )
 
 // archive is a desk whose attachments are the texts under their addresses.
@@ -59,6 +60,8 @@ func (a *archive) input(sub, file string, options map[string]string) command.Inp
 		switch channel {
 		case hall, office:
 			return here, discordgo.ChannelTypeGuildForum, nil
+		case shelf:
+			return here, discordgo.ChannelTypeGuildCategory, nil
 		case "500":
 			return "", 0, errors.New("no answer from Discord")
 		case "403":
@@ -214,6 +217,9 @@ func TestWhatAnImportRefuses(t *testing.T) {
 		"fewer than none":    {digest(`"as_it_comes":true,"per_hour":-1`), "digests[1].per_hour cannot be used"},
 		"everybody":          {digest(`"timetable":"07:30","role":"` + here + `"`), "digests[1].role is everybody"},
 		"Discord is silent":  {`{"lede_export":1,"digests":[{"channel":"500","timetable":"07:30"}]}`, "Discord did not tell me"},
+		"a category":         {`{"lede_export":1,"digests":[{"channel":"` + shelf + `","timetable":"07:30"}]}`, "digests[0].channel cannot be used (<#" + shelf + "> is not a kind of channel"},
+		"alerts to one":      {`{"lede_export":1,"settings":{"alerts":"` + shelf + `"}}`, "settings.alerts cannot be used (<#" + shelf + ">"},
+		"alerts to a forum":  {`{"lede_export":1,"settings":{"alerts":"` + hall + `"}}`, "settings.alerts cannot be used (<#" + hall + ">"},
 		"no colour":          {`{"lede_export":1,"settings":{"colour":16777216}}`, "settings.colour is not a colour"},
 		"a source's colour":  {`{"lede_export":1,"sources":[{"address":"https://post.example/feed","colour":-1}]}`, "sources[0].colour is not a colour"},
 		"no JSON":            {"Hello", "The file is not JSON: line 1"},

@@ -273,6 +273,27 @@ func TestAnswersArePrivateWhereTheServerWantsIt(t *testing.T) {
 	}
 }
 
+// TestAGroupIsNotShownWhatSomebodyReadsForThemselves: without an article named, that is what is meant. Naming one is a choice.
+func TestAGroupIsNotShownWhatSomebodyReadsForThemselves(t *testing.T) {
+	d, _ := newDesk(t, bridge(t))
+	for _, c := range commands.All(d) {
+		name := c.Definition.Name
+		if !slices.Contains(*c.Definition.Contexts, discordgo.InteractionContextPrivateChannel) {
+			continue
+		}
+		in := command.Input{Command: name, Group: true, Options: map[string]string{"question": "who?"}, Person: command.Person{ID: "p"}}
+		if c.Mode == nil || c.Mode(t.Context(), in) == command.Public {
+			t.Errorf("/%s: the group sees it", name)
+		}
+	}
+	in := command.Input{Command: "summary", Group: true, Options: map[string]string{"article": "a"}}
+	named := commandNamed(t, d, "summary").Mode(t.Context(), in)
+	in.Group, in.Options = false, nil
+	if alone := commandNamed(t, d, "summary").Mode(t.Context(), in); named != command.Public || alone != command.Public {
+		t.Errorf("named %v, between the person and the bot %v", named, alone)
+	}
+}
+
 // TestWhatTheBotMayNotIsNamed: only what is missing, and what a thread takes is not what a channel takes.
 func TestWhatTheBotMayNotIsNamed(t *testing.T) {
 	all := int64(discordgo.PermissionViewChannel | discordgo.PermissionSendMessages | discordgo.PermissionSendMessagesInThreads)

@@ -116,10 +116,14 @@ func settingsChange(in command.Input) (func(*desk.Settings), error) {
 	}, nil
 }
 
-// answering answers as the server chose. If the choice is unknown, only the person sees the answer, which embarrasses nobody.
+// answering answers as the server chose. If the choice is unknown, only the person sees the answer, which embarrasses nobody. So it is in a
+// group where no article is named: what is meant then is what the person has read or follows for themselves.
 func answering(d *desk.Desk) func(context.Context, command.Input) command.Mode {
 	return func(ctx context.Context, in command.Input) command.Mode {
-		if in.Guild == "" {
+		switch {
+		case in.Group && in.ArticleName() == "":
+			return command.Private
+		case in.Guild == "":
 			return command.Public
 		}
 		ctx, cancel := context.WithTimeout(ctx, settingsWithin)

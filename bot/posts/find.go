@@ -64,7 +64,8 @@ func (s *Sender) Find(ctx context.Context, p delivery.Post, since time.Time) (st
 	if p.Marker == "" {
 		return "", false, errors.New("looking for a message: it has no marker, so it cannot be recognised")
 	}
-	if d, ok := s.mayPost(ctx); !ok {
+	ctx, d, ok := s.mayPost(ctx, owner(p))
+	if !ok {
 		return "", false, fmt.Errorf("looking for a message: %w", d.Reason)
 	}
 	ctx = rest.Unhurried(ctx)

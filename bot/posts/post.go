@@ -1,6 +1,7 @@
 package posts
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -25,7 +26,8 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if !json.Valid(p.Components) {
 		return delivery.Result{Outcome: delivery.Refused, Reason: problem.New("bot.message-malformed")}
 	}
-	if d, ok := s.mayPost(ctx); !ok {
+	ctx, d, ok := s.mayPost(ctx, owner(p))
+	if !ok {
 		return d
 	}
 	where := p.Channel // "" for a direct message, which is refused for other reasons
@@ -51,7 +53,7 @@ func (s *Sender) Post(ctx context.Context, p delivery.Post) delivery.Result {
 	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, p.Channel) == nil {
 		id, err = send(ctx, path, p)
 	}
-	d := judge(where, id, err)
+	d = judge(where, id, err)
 	var r *rest.Refusal
 	if errors.As(err, &r) && r.OfAnother() && p.Reply == "" {
 		d = delivery.Result{Outcome: delivery.Ambiguous, After: r.After, Code: r.Code, Reason: problem.New("bot.discord-faulty")}
@@ -114,21 +116,25 @@ func (s *Sender) noted(p delivery.Post, d delivery.Result, err error) delivery.R
 	return d
 }
 
-// mayPost refuses while Discord refuses the token or too many requests. People who ask something are still answered.
-func (s *Sender) mayPost(ctx context.Context) (delivery.Result, bool) {
+// owner is who answers for a post that Discord refuses.
+func owner(p delivery.Post) string { return cmp.Or(p.Guild, p.Person) }
+
+// mayPost refuses while Discord refuses the token or too many requests, of all or of the owner's. People who ask something are still
+// answered. The requests that follow are made in the context that it returns.
+func (s *Sender) mayPost(ctx context.Context, owner string) (of context.Context, d delivery.Result, ok bool) {
+	later := func(after time.Duration, why string) (context.Context, delivery.Result, bool) {
+		return ctx, delivery.Result{Outcome: delivery.Retry, After: after, Reason: problem.New(why)}, false
+	}
 	if wait := s.api.Breaker.Wait(); wait > 0 {
-		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.too-many-refused")}, false
+		return later(wait, "bot.too-many-refused")
 	}
-	wait, ask := s.api.Breaker.TokenRefused()
-	if ask {
-		if _, err := s.api.Do(ctx, "GET", "/users/@me", nil, nil); err == nil {
-			return delivery.Result{}, true
-		}
+	if wait := s.api.Breaker.WaitFor(owner); wait > 0 {
+		return later(wait, "bot.too-many-refused-here")
 	}
-	if wait > 0 {
-		return delivery.Result{Outcome: delivery.Retry, After: wait, Reason: problem.New("bot.token-refused")}, false
+	if wait := s.api.TokenRefused(ctx); wait > 0 {
+		return later(wait, "bot.token-refused")
 	}
-	return delivery.Result{}, true
+	return rest.For(ctx, owner), d, true
 }
 
 // sendMessage posts into a channel. The nonce prevents a second copy for some minutes.
@@ -163,7 +169,8 @@ func (s *Sender) Clock() (there time.Time, known bool) { return s.There(), s.api
 // Publish sends a message of an announcement channel to the channels that follow it. Repeating it does no harm, so after an
 // unclear outcome it should be retried.
 func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.Result {
-	if d, ok := s.mayPost(ctx); !ok {
+	ctx, d, ok := s.mayPost(ctx, channel)
+	if !ok {
 		return d
 	}
 	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message) + "/crosspost"
@@ -175,7 +182,7 @@ func (s *Sender) Publish(ctx context.Context, channel, message string) delivery.
 	if rest.CodeOf(err) == rest.CodeAlreadyPublished {
 		err = nil
 	}
-	d := judge(channel, message, err)
+	d = judge(channel, message, err)
 	if d.Outcome == delivery.Ambiguous {
 		d.Outcome, d.Reason = delivery.Retry, problem.New("bot.publishing-unclear")
 	}
@@ -203,7 +210,8 @@ func (s *Sender) Member(ctx context.Context, guild string) (bool, error) {
 // Replace replaces the components of a message of ours. Repeating it does no harm, so after an unclear outcome it should be
 // retried. A message that is gone counts as success: it cannot be seen any more.
 func (s *Sender) Replace(ctx context.Context, channel, message string, components json.RawMessage) delivery.Result {
-	if d, ok := s.mayPost(ctx); !ok {
+	ctx, d, ok := s.mayPost(ctx, channel)
+	if !ok {
 		return d
 	}
 	path := "/channels/" + url.PathEscape(channel) + "/messages/" + url.PathEscape(message)
@@ -216,7 +224,7 @@ func (s *Sender) Replace(ctx context.Context, channel, message string, component
 	if rest.CodeOf(err) == rest.CodeThreadArchived && s.unarchive(ctx, channel) == nil {
 		_, err = s.api.Do(ctx, "PATCH", path, messageOf(p), nil)
 	}
-	d := judge(channel, message, err)
+	d = judge(channel, message, err)
 	switch {
 	case d.Code == rest.CodeUnknownMessage, d.Code == rest.CodeUnknownChannel:
 		return delivery.Result{Outcome: delivery.Sent, MessageID: message, Reason: d.Reason}

@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"context"
 	"log/slog"
 	"sync"
 	"time"
@@ -17,6 +18,8 @@ const (
 	RefusalLimit = 1000
 	// refusalsLeft is how few must be left to close it again: far fewer, so that it does not flap around one number.
 	refusalsLeft = 500
+	// RefusalsOfOne is how many of them one server, or one person, may be the cause of.
+	RefusalsOfOne = 50
 	// AskTokenEvery is how often Discord is asked again whether it accepts a refused token.
 	AskTokenEvery = time.Minute
 
@@ -38,6 +41,9 @@ type Breaker struct {
 	accepted  bool // Discord has accepted the token at some time
 	barred    bool // Discord has refused the token and not accepted it since
 	asked     time.Time
+	// blamed counts what was refused for whom, in a window of its own that began at blaming, counted in such windows since 1970.
+	blamed  map[string]int
+	blaming int64
 }
 
 // slot counts for ten seconds; an older count is overwritten.
@@ -58,12 +64,15 @@ func (b *Breaker) Share(processes int) {
 func (b *Breaker) part(of int) int { return max(1, of/max(1, b.processes)) }
 
 // heed records what a refusal means for what is sent next.
-func (b *Breaker) heed(r *Refusal, withToken bool) {
+func (b *Breaker) heed(ctx context.Context, r *Refusal, withToken bool) {
 	if withToken && r.ofToken() {
 		b.refuseToken()
 	}
 	if r.counts() {
 		b.refuse()
+	}
+	if owner, _ := ctx.Value(owner{}).(string); owner != "" && r.forbids() {
+		b.blame(owner)
 	}
 }
 
@@ -104,6 +113,27 @@ func (b *Breaker) refuse() {
 		b.open = true
 		b.log.Error("Discord has refused too many requests: posting stops for a while", "refused", b.part(RefusalLimit), "within", RefusalWindow.String())
 	}
+}
+
+// blame records a refusal of what was sent for somebody.
+func (b *Breaker) blame(owner string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if now := b.Now().UnixNano() / int64(RefusalWindow); b.blamed == nil || now != b.blaming {
+		b.blamed, b.blaming = map[string]int{}, now
+	}
+	b.blamed[owner]++
+}
+
+// WaitFor returns how long a server or a person has to wait because Discord has refused too much that was sent for them, 0 when they
+// need not. Otherwise a few who do all they can to be refused would stop the posts of everybody.
+func (b *Breaker) WaitFor(owner string) time.Duration {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.blamed[owner] < b.part(RefusalsOfOne) {
+		return 0
+	}
+	return max(0, time.Unix(0, (b.blaming+1)*int64(RefusalWindow)).Sub(b.Now()))
 }
 
 func (b *Breaker) slot() int64 { return b.Now().UnixNano() / int64(slotLength) }

@@ -186,7 +186,7 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 		r.astray = ownSecret(path) && (r.ofPlace() || r.ofToken())
 		// Only once it is parsed: a short token would be found in the field names.
 		r.Message = Clip(c.withoutSecrets(path, r.Message), maxMessage)
-		c.Breaker.heed(r, withToken)
+		c.Breaker.heed(ctx, r, withToken)
 		if !r.Foreign {
 			c.compare(began, took, resp.Header)
 		}
@@ -203,6 +203,18 @@ func (c *Client) exchange(ctx context.Context, method, path string, body, out an
 	}
 	c.compare(began, took, resp.Header)
 	return resp.Header, nil
+}
+
+// TokenRefused returns how long requests for which nobody waits have to wait because Discord refuses the token, 0 when it accepts
+// it. Discord is asked again by one of them a minute.
+func (c *Client) TokenRefused(ctx context.Context) time.Duration {
+	wait, ask := c.Breaker.TokenRefused()
+	if ask {
+		if _, err := c.Do(ctx, "GET", "/users/@me", nil, nil); err == nil {
+			return 0
+		}
+	}
+	return wait
 }
 
 // Unanswered returns since when no request has got an answer, be it a refusal; zero when the last one did.
@@ -289,6 +301,14 @@ type unhurried struct{}
 // Discord is slow for an hour, each that follows would be given up too.
 func Unhurried(ctx context.Context) context.Context {
 	return context.WithValue(ctx, unhurried{}, true)
+}
+
+// owner marks the context of requests with the server or person that they are made for.
+type owner struct{}
+
+// For returns a context for requests made for a server or a person, who answers for what Discord refuses of them, see Breaker.WaitFor.
+func For(ctx context.Context, server string) context.Context {
+	return context.WithValue(ctx, owner{}, server)
 }
 
 // patient returns the HTTP client for a request with so many bytes.

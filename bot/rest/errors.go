@@ -48,6 +48,9 @@ func (r *Refusal) counts() bool {
 	return r.Status == http.StatusTooManyRequests && !r.shared
 }
 
+// forbids reports whether Discord itself does not allow the request, because of whom it is for.
+func (r *Refusal) forbids() bool { return r.Status == http.StatusForbidden && !r.Foreign }
+
 // Silence is the absence of an answer. When Written is false, the request has certainly not arrived.
 type Silence struct {
 	Written bool

@@ -72,7 +72,7 @@ type Input struct {
 	Target *Message
 	// Attachment is the file given with the option of type attachment, if any.
 	Attachment *Attachment
-	// Guild and Channel are ids; Guild is empty in a direct message.
+	// Guild and Channel are ids; Guild is empty outside of servers.
 	Guild, Channel string
 	// ChannelTypes holds the types of Channel and of the channels among the options, by id.
 	ChannelTypes map[string]discordgo.ChannelType
@@ -88,6 +88,8 @@ type Input struct {
 	Granted bool
 	// Absent reports that the bot is not in Guild: the person has added it for themselves.
 	Absent bool
+	// Group reports that the channel is a chat of several people outside of servers, one of whom has added the bot for themselves.
+	Group bool
 	// UploadLimit is the maximum size in bytes of each file of the Reply; 0 if unknown.
 	UploadLimit int
 	// ServerOf asks Discord which server a channel belongs to, "" when the bot cannot see it, and of what type it is.

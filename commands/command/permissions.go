@@ -67,8 +67,8 @@ func (in Input) appPermissions(channel string) (have int64, told bool) {
 	return have, told
 }
 
-// takesPosts reports whether people write into a kind of channel. Discord offers only such for an option, but a button or a forged choice
-// can name any.
+// takesPosts reports whether people write into a kind of channel. Discord offers only such for an option, but a button, a forged choice
+// or an imported file can name any.
 func takesPosts(kind discordgo.ChannelType) bool {
 	return slices.Contains([]discordgo.ChannelType{
 		discordgo.ChannelTypeGuildText, discordgo.ChannelTypeGuildNews, discordgo.ChannelTypeGuildVoice, discordgo.ChannelTypeGuildStageVoice,
@@ -80,12 +80,20 @@ func takesPosts(kind discordgo.ChannelType) bool {
 // Unfit is the problem of a channel of another kind than is needed.
 func Unfit(channel string) error { return problem.New("commands.channel-unfit", "channel", channel) }
 
+// Fit refuses a channel in which nobody writes.
+func Fit(in Input, channel string) error {
+	if !takesPosts(in.ChannelTypes[channel]) {
+		return Unfit(channel)
+	}
+	return nil
+}
+
 // MayPost refuses a channel in which nobody writes or the bot may not post, and names what is missing. If Discord has not sent the bot's
 // permissions, hint tells the admin what is needed.
 func MayPost(in Input, channel string) (hint string, err error) {
 	kind := in.ChannelTypes[channel]
-	if !takesPosts(kind) {
-		return "", Unfit(channel)
+	if err := Fit(in, channel); err != nil {
+		return "", err
 	}
 	have, told := in.appPermissions(channel)
 	if !told {

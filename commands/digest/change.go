@@ -172,14 +172,26 @@ func removeDigest(ctx context.Context, d *desk.Desk, in command.Input) (command.
 	return command.Reply{Card: panels.DigestRemoved(l, g.Channel, again(g))}, nil
 }
 
+// FitForAlerts refuses a channel that takes no messages without a title.
+func FitForAlerts(in command.Input, channel string) error {
+	if KindOf(in, channel) == desk.Forum {
+		return command.Unfit(channel)
+	}
+	return command.Fit(in, channel)
+}
+
+func mayAlert(in command.Input, channel string) (hint string, err error) {
+	if err := FitForAlerts(in, channel); err != nil {
+		return "", err
+	}
+	return command.MayPost(in, channel)
+}
+
 // setAlerts shows where alerts go, after changing that if an option asks for it.
 func setAlerts(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {
 	channel, direct, hint := in.Text("channel"), in.Text("direct") == "true", ""
-	switch {
-	case channel != "" && direct:
+	if channel != "" && direct {
 		return command.Reply{}, problem.New("commands.alerts-both")
-	case channel != "" && KindOf(in, channel) == desk.Forum: // an alert has no title
-		return command.Reply{}, command.Unfit(channel)
 	}
 	l := in.Language()
 	s, err := d.Settings(ctx, in.Guild)
@@ -189,7 +201,7 @@ func setAlerts(ctx context.Context, d *desk.Desk, in command.Input) (command.Rep
 		hint = l.Text("command.alerts.how")
 	default:
 		if channel != "" {
-			hint, err = command.MayPost(in, channel)
+			hint, err = mayAlert(in, channel)
 		}
 		if err == nil {
 			s, err = d.ChangeSettings(ctx, in.Guild, func(s *desk.Settings) { s.Alerts = channel })
