@@ -174,6 +174,40 @@ func TestThePage(t *testing.T) {
 		p.See(".message.bot .text", "You said: hello there")
 		p.Picture("direct")
 	})
+	t.Run("an article, pasted and as a file", func(t *testing.T) {
+		p.T = t
+		const paste = `{
+  const data = new DataTransfer();
+  data.setData("text/plain", %s);
+  const e = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  if (document.querySelector("#composer").dispatchEvent(e)) document.execCommand("insertText", false, data.getData("text/plain"));
+}`
+		p.Do(browser.Script(fmt.Sprintf(paste, browser.Quote("The quay is closed\n\nA crane fell on it."))))
+		p.Do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierShift)))
+		p.Keys("Nobody was hurt." + kb.Enter)
+		p.Until(`[...document.querySelectorAll(".message.bot .text")].some(e => e.innerText === "You said: The quay is closed\n\nA crane fell on it.\nNobody was hurt.")`)
+		p.See(".message.bot .quote", "The quay is closed A crane fell on it. Nobody was hurt.")
+
+		long := "Ice on the harbour\n\n" + strings.Repeat("It is cold. ", 200)
+		p.Do(browser.Script(fmt.Sprintf(paste, browser.Quote(long))))
+		p.See("#attached", "message.txt")
+		usable(p, "a file to be sent", "#foot")
+		p.Do(browser.Click("#attached button"))
+		p.Gone("#attached")
+		path := filepath.Join(t.TempDir(), "ice.txt")
+		if err := os.WriteFile(path, []byte(long), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.Do(browser.Script(fmt.Sprintf(paste, browser.Quote(long))), chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{path}))
+		p.See("#attached", "ice.txt")
+		p.Until(`document.activeElement.id === "composer"`)
+		p.Keys(kb.Enter)
+		p.See(".message:last-child .file", "message.txt")
+		p.See(".message:last-child .file", "ice.txt")
+		p.Gone("#attached")
+		p.Do(browser.Script(`fetch(document.querySelector(".message:last-child .file").href).then(r => r.text()).then(t => window.kept = t)`))
+		p.Until(`window.kept === ` + browser.Quote(long))
+	})
 	t.Run("news in another channel", func(t *testing.T) {
 		p.T = t
 		b.must("POST", "/channels/"+w.Channel("digests")+"/messages", object{"content": "News"})
