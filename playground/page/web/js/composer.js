@@ -41,7 +41,7 @@ export function composer(app, log) {
   function describe() {
     const more = command ? spare().map((o) => o.label).join(", ") : "";
     input.disabled = app.inForum();
-    clip.disabled = input.disabled || Boolean(command);
+    clip.hidden = input.disabled || Boolean(command); // a command has options for files
     input.placeholder = input.disabled ? "Choose a post to write in" : !command ? `Write in ${app.placeName()}, or type /` : more ? "+ option" : "";
     fill(keys, !command ? "/ for commands · ↑ ↓ choose · Tab or Enter take · Shift+Enter starts a line"
       : "Enter sends · Esc leaves the command" + (more ? " · type to add " + more : ""));
@@ -233,7 +233,7 @@ export function composer(app, log) {
   talk.addEventListener("drop", (e) => {
     if (!e.dataTransfer.files.length) return;
     e.preventDefault();
-    if (!clip.disabled) attach([...files, ...e.dataTransfer.files]);
+    if (!clip.hidden) attach([...files, ...e.dataTransfer.files]);
   });
   clip.addEventListener("click", () => picker.click());
   picker.addEventListener("change", () => {
