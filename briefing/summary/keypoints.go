@@ -191,7 +191,10 @@ func (c *chooser) candidates(beside []developments.Development) []keyPoint {
 			break
 		}
 		p := c.Sentences[s].Paragraph
-		if p < len(c.Paragraphs) && c.Paragraphs[p].Kind != text.Body || c.beside.Has(p) || listed[s] || told[c.SentenceText(s)] {
+		if p < len(c.Paragraphs) && c.Paragraphs[p].Kind != text.Body || c.beside.Has(p) || listed[s] {
+			continue
+		}
+		if told[c.SentenceText(s)] {
 			continue
 		}
 		told[c.SentenceText(s)] = true
