@@ -54,6 +54,22 @@ func (d *draft) completeQuotes() {
 			q.Mention = &s.Mention
 		}
 	}
+	d.article.Quotes = slices.DeleteFunc(d.article.Quotes, d.pulled())
+}
+
+// pulled returns a test of whether a quotation is the copy of one before it: pages repeat a sentence in large letters. Words that are said
+// again in a sentence of their own are no copy.
+func (d *draft) pulled() func(Quote) bool {
+	type copied struct{ words, sentence, speaker string }
+	before := map[copied]int{}
+	return func(q Quote) bool {
+		c := copied{q.Of(d.Text), d.SentenceText(q.Sentence), q.Speaker}
+		first, again := before[c]
+		if !again {
+			before[c] = q.Sentence
+		}
+		return again && first != q.Sentence && len(c.sentence) > len(c.words)
+	}
 }
 
 // completeSpeakers gives each person the quotations that are theirs.

@@ -286,3 +286,28 @@ func TestWhoAsksSaysNoKeyPoint(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatAPageRepeatsIsShownOnce, whether below its headline or in large letters beside the text. An answer that is given twice is no copy.
+func TestWhatAPageRepeatsIsShownOnce(t *testing.T) {
+	t.Parallel()
+	const lede = "Ferry fares to the islands will rise by ten per cent in April, the operator said on Monday."
+	const quote = "“We held prices for three years and can hold them no longer,” said Ewan Strachan, its managing director."
+	a, err := Parse("Ferry fares to rise\n\n"+lede+"\n\n"+quote+"\n\n"+lede+" The operator carried 640,000 passengers last year.\n\n"+quote+
+		" Islanders keep a discount of a third. “No.” That was all he said of the council’s plan to freeze the fares. “No.” It was his answer to the shopkeepers too.", Options{Points: 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]int{}
+	for _, s := range a.Summary {
+		shown[a.SentenceText(s)]++
+	}
+	for _, q := range a.Quotes {
+		shown[q.Of(a.Text)]++
+	}
+	if shown[lede] != 1 || shown[quote] != 1 || shown["“We held prices for three years and can hold them no longer,”"] != 1 || shown["“No.”"] != 2 {
+		t.Errorf("shown so often: %v", shown)
+	}
+	if n := len(a.People[0].Quotes); n == 0 || a.Quotes[a.People[0].Quotes[0]].Speaker != "Ewan Strachan" {
+		t.Errorf("the speaker has %d quotations", n)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -187,8 +188,13 @@ func unknownFlag(c *cobra.Command, err error) error {
 	if !errors.As(err, &unknown) {
 		return err
 	}
-	typed := "--" + unknown.GetSpecifiedName()
-	if near := problem.Nearest(typed, flags().FindAllString(c.Flags().FlagUsages(), -1)); near != "" {
+	name := unknown.GetSpecifiedName()
+	typed := "--" + name
+	near := problem.Nearest(typed, flags().FindAllString(c.Flags().FlagUsages(), -1))
+	if format := c.Flags().Lookup("format"); format != nil && slices.Contains(strings.Fields(strings.ReplaceAll(format.Usage, ",", " ")), name) {
+		near = "--format " + name // other programs have a flag for each
+	}
+	if near != "" {
 		return problem.New("usage.flag-misspelt", "flag", quoted(typed), "near", near)
 	}
 	return err

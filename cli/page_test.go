@@ -128,6 +128,12 @@ func TestANewcomerTalksToLedeInABrowser(t *testing.T) {
 	p.See(".message.bot", "Kremlin spokesman Dmitry Peskov")
 	p.See(".message.bot", "The article does not say.")
 	p.Picture("direct")
+
+	p.See(".tips", "Paste an article")
+	p.Do(browser.Script(`document.execCommand("insertText", false, "Library moves to the quay\n\nThe library of Port Ellery will move into the customs house in May, the council said on Monday.\nIts 84,000 books go by boat. The old house is sold.")`))
+	p.Keys(kb.Enter)
+	p.Until(`[...document.querySelectorAll(".message.bot h2, .message.bot h3, .message.bot h4")].some(e => e.textContent === "Library moves to the quay")`)
+	p.Picture("pasted")
 }
 
 // harbour is an article whose people and quotes take more than one page.

@@ -187,6 +187,7 @@ func tips(articles []*briefing.Article) []playground.Tip {
 		{Write: "/sources add ellery-courier.example", About: words.Text("play.tip.sources")},
 		{Write: "/digest set ", About: words.Text("play.tip.digest")},
 		{Write: anyQuestion(articles), About: words.Text("play.tip.direct"), Direct: true},
+		{Name: words.Text("play.tip.paste"), About: words.Text("play.tip.paste-about"), Direct: true},
 		{Write: "/headlines", About: words.Text("play.tip.headlines"), Direct: true},
 	}
 }

@@ -48,7 +48,7 @@ func TestTheFirstStepsOfTheReadmeLeadOn(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, steps, ok := strings.Cut(string(readme), "Open the address that it prints.")
-	steps, _, found := strings.Cut(steps, "To use an article of your own")
+	steps, _, found := strings.Cut(steps, "To begin with your own article")
 	if !ok || !found {
 		t.Fatal("the README no longer has its first steps")
 	}

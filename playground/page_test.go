@@ -17,18 +17,18 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// panel is a panel that shows the time and posts to itself. Its requests wait for the gate.
+// panel is a panel that shows the day, which no test is slow enough to change, and posts to itself. Its requests wait for the gate.
 func panel(clock *playground.Clock, gate *sync.Mutex) playground.Panel {
 	return playground.Panel{Name: "Clock", Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodPost {
-			clock.Move(clock.Now().Add(time.Hour))
+			clock.Move(clock.Now().AddDate(0, 0, 1))
 			http.Redirect(w, r, r.Header.Get("Referer"), http.StatusSeeOther)
 			return
 		}
 		gate.Lock()
 		defer gate.Unlock()
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%[1]s</b>.</p><form method="post"><button name="to" value="hour">+ 1 hour</button></form><details><summary>More</summary><input type="text" aria-label="A note"></details><select aria-label="A zone"><option>Oslo<option>Lima<option>%[1]s</select>`, clock.Now().UTC().Format("15:04"))
+		fmt.Fprintf(w, `<!doctype html><title>Clock</title><link rel="stylesheet" href="/style.css"><body class="panel"><p>It is <b>%[1]s</b>.</p><form method="post"><button name="to" value="day">+ 1 day</button></form><details><summary>More</summary><input type="text" aria-label="A note"></details><select aria-label="A zone"><option>Oslo<option>Lima<option>%[1]s</select>`, clock.Now().UTC().Format("2 Jan"))
 	})}
 }
 
@@ -174,6 +174,44 @@ func TestThePage(t *testing.T) {
 		p.See(".message.bot .text", "You said: hello there")
 		p.Picture("direct")
 	})
+	t.Run("an article, pasted and as a file", func(t *testing.T) {
+		p.T = t
+		const paste = `{
+  const data = new DataTransfer();
+  data.setData("text/plain", %s);
+  const e = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  if (document.querySelector("#composer").dispatchEvent(e)) document.execCommand("insertText", false, data.getData("text/plain"));
+}`
+		p.Do(browser.Script(fmt.Sprintf(paste, browser.Quote("The quay is closed\n\nA crane fell on it."))))
+		p.Do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierShift)))
+		p.Keys("Nobody was hurt." + kb.Enter)
+		p.Until(`[...document.querySelectorAll(".message.bot .text")].some(e => e.innerText === "You said: The quay is closed\n\nA crane fell on it.\nNobody was hurt.")`)
+		p.See(".message.bot .quote", "The quay is closed A crane fell on it. Nobody was hurt.")
+
+		long := "Ice on the harbour\n\n" + strings.Repeat("It is cold. ", 200)
+		p.Do(browser.Script(fmt.Sprintf(paste, browser.Quote(long))))
+		p.See("#attached", "message.txt")
+		p.Keys("/find ")
+		p.Gone("#attach")
+		p.Keys(kb.Escape + kb.Escape)
+		p.See("#attach", "+")
+		usable(p, "a file to be sent", "#foot")
+		p.Do(browser.Click("#attached button"))
+		p.Gone("#attached")
+		path := filepath.Join(t.TempDir(), "ice.txt")
+		if err := os.WriteFile(path, []byte(long), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p.Do(browser.Script(fmt.Sprintf(paste, browser.Quote(long))), chromedp.SetUploadFiles(chromedp.CSS("#files"), []string{path}))
+		p.See("#attached", "ice.txt")
+		p.Until(`document.activeElement.id === "composer"`)
+		p.Keys(kb.Enter)
+		p.See(".message:last-child .file", "message.txt")
+		p.See(".message:last-child .file", "ice.txt")
+		p.Gone("#attached")
+		p.Do(browser.Script(`fetch(document.querySelector(".message:last-child .file").href).then(r => r.text()).then(t => window.kept = t)`))
+		p.Until(`window.kept === ` + browser.Quote(long))
+	})
 	t.Run("news in another channel", func(t *testing.T) {
 		p.T = t
 		b.must("POST", "/channels/"+w.Channel("digests")+"/messages", object{"content": "News"})
@@ -247,18 +285,18 @@ func TestThePage(t *testing.T) {
 	t.Run("a panel keeps up, and keeps what somebody does in it", func(t *testing.T) {
 		p.T = t
 		const frame = `document.querySelector("#panel-0").contentDocument`
-		p.Until(frame + `?.body?.innerText.includes("It is 08:00")`)
+		p.Until(frame + `?.body?.innerText.includes("It is 6 May")`)
 		p.Do(browser.Script(frame + `.querySelector("details").open = document.querySelector("#panel-0").contentWindow.mine = true; ` + frame + `.querySelector("select").value = "Lima"`))
-		clock.Move(clock.Now().Add(9 * time.Minute))
-		p.Until(frame + `.body.innerText.includes("It is 08:09") && ` + frame + `.querySelector("details").open && document.querySelector("#panel-0").contentWindow.mine && ` + frame + `.querySelector("select").value === "Lima"`)
+		clock.Move(clock.Now().AddDate(0, 0, 1))
+		p.Until(frame + `.body.innerText.includes("It is 7 May") && ` + frame + `.querySelector("details").open && document.querySelector("#panel-0").contentWindow.mine && ` + frame + `.querySelector("select").value === "Lima"`)
 		// What no longer exists cannot stay chosen.
-		p.Do(browser.Script(frame + `.querySelector("select").value = "08:09"`))
-		clock.Move(clock.Now().Add(time.Minute))
-		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("select").value === "Oslo"`)
+		p.Do(browser.Script(frame + `.querySelector("select").value = "7 May"`))
+		clock.Move(clock.Now().AddDate(0, 0, 1))
+		p.Until(frame + `.body.innerText.includes("It is 8 May") && ` + frame + `.querySelector("select").value === "Oslo"`)
 		p.Do(browser.Script(frame + `.querySelector("input").value = "half a word"; performance.clearResourceTimings()`))
-		clock.Move(clock.Now().Add(10 * time.Minute))
+		clock.Move(clock.Now().AddDate(0, 0, 1))
 		p.Until(`performance.getEntriesByType("resource").some(e => e.name.endsWith("/panel/0/"))`)
-		p.Until(frame + `.body.innerText.includes("It is 08:10") && ` + frame + `.querySelector("input").value === "half a word"`)
+		p.Until(frame + `.body.innerText.includes("It is 8 May") && ` + frame + `.querySelector("input").value === "half a word"`)
 		p.Do(browser.Script(frame + `.querySelector("input").value = ""`))
 	})
 	t.Run("whoever comes into a panel while it is asked for stays, and is heard", func(t *testing.T) {
@@ -267,7 +305,7 @@ func TestThePage(t *testing.T) {
 		p.Do(browser.Script(`window.asked = 0; const real = fetch; window.fetch = (...a) => { window.asked++; return real(...a).finally(() => window.asked--); }`),
 			browser.Script(`document.addEventListener("keydown", (e) => { document.body.dataset.heard = e.key; })`))
 		gate.Lock()
-		clock.Move(clock.Now().Add(10 * time.Minute))
+		clock.Move(clock.Now().AddDate(0, 0, 1))
 		p.Until(`window.asked > 0`)
 		p.Do(browser.Script(frame + `.contentDocument.querySelector("button").focus()`))
 		gate.Unlock()
@@ -275,14 +313,14 @@ func TestThePage(t *testing.T) {
 		p.Keys(kb.Escape)
 		p.Until(`document.body.dataset.heard === "Escape" && document.activeElement === ` + frame)
 		p.Keys(kb.Enter)
-		p.Until(frame + `.contentDocument?.body?.innerText.includes("It is 09:30") && ` + frame + `.contentDocument.activeElement.value === "hour"`)
+		p.Until(frame + `.contentDocument?.body?.innerText.includes("It is 11 May") && ` + frame + `.contentDocument.activeElement.value === "day"`)
 		p.Do(browser.Script(`document.querySelector("#composer").focus()`))
 	})
 	t.Run("panels and the log", func(t *testing.T) {
 		p.T = t
-		p.Until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 09:")`)
+		p.Until(`document.querySelector("#panel-0").contentDocument.body.innerText.includes("It is 11 May")`)
 		p.Do(browser.Script(`document.querySelector("#panel-0").contentDocument.querySelector("button").click()`))
-		p.Until(`document.querySelector("#panel-0").contentDocument?.body?.innerText.includes("It is 10:")`)
+		p.Until(`document.querySelector("#panel-0").contentDocument?.body?.innerText.includes("It is 12 May")`)
 		p.Do(browser.Click("#log > summary"))
 		p.See("#requests", "/channels/"+w.Channel("digests")+"/typing")
 		p.Picture("log")

@@ -238,6 +238,7 @@ func TestWhatAPersonCannotDo(t *testing.T) {
 		"a foreign DM":       func() error { _, err := robin.Say(ctx, dm, "x"); return err },
 		"nothing said":       func() error { _, err := sam.Say(ctx, dm, "  "); return err },
 		"too much said":      func() error { _, err := sam.Say(ctx, dm, strings.Repeat("x", 2001)); return err },
+		"too many files":     func() error { _, err := sam.Say(ctx, dm, "x", make([]playground.Upload, 11)...); return err },
 		"nobody":             func() error { _, err := b.server.As("1").Say(ctx, general, "x"); return err },
 	} {
 		if try() == nil {

@@ -174,7 +174,8 @@ func pointsFor(tokens int) int {
 	return min(5, max(3, 3+tokens/300))
 }
 
-// candidates returns the sentences of the main story that may become key points.
+// candidates returns the sentences of the main story that may become key points. A sentence that is there twice, as the lines under a headline
+// often are, is one of them once.
 func (c *chooser) candidates(beside []developments.Development) []keyPoint {
 	listed := map[int]bool{}
 	for _, other := range beside {
@@ -184,6 +185,7 @@ func (c *chooser) candidates(beside []developments.Development) []keyPoint {
 	}
 	var all []keyPoint
 	var fallback []int
+	told := map[string]bool{}
 	for s := range c.Sentences {
 		if len(all) >= mostCandidates {
 			break
@@ -192,6 +194,10 @@ func (c *chooser) candidates(beside []developments.Development) []keyPoint {
 		if p < len(c.Paragraphs) && c.Paragraphs[p].Kind != text.Body || c.beside.Has(p) || listed[s] {
 			continue
 		}
+		if told[c.SentenceText(s)] {
+			continue
+		}
+		told[c.SentenceText(s)] = true
 		fallback = append(fallback, s)
 		if c.tellsSomething(s) {
 			all = append(all, keyPoint{sentence: s})

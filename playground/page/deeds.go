@@ -49,7 +49,7 @@ func (d *deed) given() map[string]any {
 	return options
 }
 
-// uploads returns the files of a form, in the order of their fields' names.
+// uploads returns the files of a form or a message, in the order of their names in the request.
 func (d *deed) uploads() (list []people.Upload) {
 	for _, name := range slices.Sorted(maps.Keys(d.Files)) {
 		list = append(list, d.Files[name].read())
@@ -79,9 +79,9 @@ var deeds = map[string]func(context.Context, *people.Person, *deed) (any, error)
 	},
 	"say": func(ctx context.Context, p *people.Person, d *deed) (any, error) {
 		if d.Reference != "" {
-			return p.Reply(ctx, d.Reference, d.Text)
+			return p.Reply(ctx, d.Reference, d.Text, d.uploads()...)
 		}
-		return p.Say(ctx, d.Channel, d.Text)
+		return p.Say(ctx, d.Channel, d.Text, d.uploads()...)
 	},
 	"found": func(ctx context.Context, p *people.Person, d *deed) (any, error) { return p.Found(ctx, d.Text) },
 	"react": func(ctx context.Context, p *people.Person, d *deed) (any, error) {

@@ -15,13 +15,13 @@ func forumItself(at world.Place) error {
 	return fmt.Errorf("#%s is a forum: choose one of its posts to write in", at.Name)
 }
 
-// Say writes a message.
-func (p *Person) Say(_ context.Context, channelID, text string) (*Message, error) {
-	return p.write(channelID, text, nil)
+// Say writes a message, which needs no text if it has files.
+func (p *Person) Say(_ context.Context, channelID, text string, files ...Upload) (*Message, error) {
+	return p.write(channelID, text, nil, files)
 }
 
 // write posts a message, as a reply unless to is nil.
-func (p *Person) write(channelID, text string, to *world.Message) (*Message, error) {
+func (p *Person) write(channelID, text string, to *world.Message, files []Upload) (*Message, error) {
 	_, at, err := p.enter(channelID)
 	if err != nil {
 		return nil, err
@@ -31,11 +31,15 @@ func (p *Person) write(channelID, text string, to *world.Message) (*Message, err
 		return nil, forumItself(at)
 	}
 	text = strings.TrimSpace(text)
-	if n := utf8.RuneCountInString(text); n == 0 || n > 2000 {
+	if n := utf8.RuneCountInString(text); n > 2000 || n == 0 && len(files) == 0 {
 		return nil, fmt.Errorf("a message has between 1 and 2000 characters, not %d", n)
+	}
+	if len(files) > 10 {
+		return nil, fmt.Errorf("a message has at most 10 files, not %d", len(files))
 	}
 	m := p.s.Blank(at, p.id, 0)
 	m.Body["content"] = text
+	p.attach(m, at, files)
 	if to != nil {
 		m.Body["type"] = world.TypeReply
 		m.Body["mentions"] = []any{p.s.UserObject(to.Author)}
@@ -47,7 +51,7 @@ func (p *Person) write(channelID, text string, to *world.Message) (*Message, err
 }
 
 // Reply writes a reply to a message, and mentions its author as Discord does by default.
-func (p *Person) Reply(_ context.Context, messageID, text string) (*Message, error) {
+func (p *Person) Reply(_ context.Context, messageID, text string, files ...Upload) (*Message, error) {
 	p.s.Lock()
 	to, ok := p.s.Message(messageID)
 	p.s.Unlock()
@@ -57,5 +61,5 @@ func (p *Person) Reply(_ context.Context, messageID, text string) (*Message, err
 	if to.Only != "" {
 		return nil, errors.New("a message that nobody else sees cannot be replied to")
 	}
-	return p.write(to.Channel, text, to)
+	return p.write(to.Channel, text, to, files)
 }

@@ -30,6 +30,14 @@ func (p *Person) Post(_ context.Context, channelID, body string, files ...Upload
 	}
 	m := p.s.Blank(at, p.id, wire.Int(given, "flags", 0))
 	maps.Copy(m.Body, given)
+	p.attach(m, at, files)
+	p.s.Mention(m, nil, at)
+	p.s.Add(m, at)
+	return See(m), nil
+}
+
+// attach makes files the attachments of a message.
+func (p *Person) attach(m *world.Message, at world.Place, files []Upload) {
 	var kept []*world.File
 	for _, f := range files {
 		kept = append(kept, &world.File{Name: f.Filename, Kind: f.ContentType, Data: f.Data})
@@ -37,9 +45,6 @@ func (p *Person) Post(_ context.Context, channelID, body string, files ...Upload
 	if len(kept) > 0 {
 		m.Body["attachments"] = p.s.KeepFiles(at.ID, kept)
 	}
-	p.s.Mention(m, nil, at)
-	p.s.Add(m, at)
-	return See(m), nil
 }
 
 // Forward forwards a message to another channel.

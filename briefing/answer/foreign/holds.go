@@ -14,7 +14,7 @@ func (f foreign) holds(i int) bool {
 	}
 	switch f.q.kind {
 	case "why":
-		return slices.ContainsFunc(list, is("causes"))
+		return f.gives(list)
 	case "when":
 		return slices.ContainsFunc(list, is("times")) || slices.ContainsFunc(list, year)
 	case "where":
@@ -25,6 +25,16 @@ func (f foreign) holds(i int) bool {
 		return f.lasts(list)
 	}
 	return true
+}
+
+// gives reports whether words give a cause. “after 140 years” says when.
+func (f foreign) gives(list []words.MessageWord) bool {
+	for n, t := range list {
+		if f.l["causes"][t.Fold] && (n+1 == len(list) || !counts(list[n+1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // places reports whether a name follows a preposition of place, at once or after a word.

@@ -15,7 +15,14 @@ func TestAQuestionInAnotherLanguageIsAnsweredOrNothingIsSaidOfTheArticle(t *test
 	const german = `Im Hafen von Altenbruch sind am Dienstag bei einem Brand 14 Menschen verletzt worden. Die Polizei schätzt den Schaden auf 3 Millionen Euro.
 „Wir konnten die Häuser halten“, sagte Einsatzleiterin Petra Wollny.`
 	const english = `Fourteen people were injured in a fire at the port on Tuesday. Police put the damage at three million euros.`
+	const french = `À Saint-Vaury, l'usine de faïence ferme après 140 ans
+
+La faïencerie Delmas cessera son activité le 31 décembre, a annoncé mardi sa directrice, Claire Delmas. Les 62 salariés ont appris la nouvelle dans la cour.`
 	for _, c := range []struct{ article, language, asked, want string }{
+		{french, "fr", "pourquoi l'usine ferme-t-elle ?", "refused"},
+		{french, "fr", "quand ferme l'usine ?", "refused"},
+		{french, "fr", "où est l'usine ?", "À Saint-Vaury"},
+		{french, "fr", "combien de salariés ?", "62 salariés"},
 		{german, "de", "How many people were hurt?", "14 Menschen"},
 		{german, "de", "how much is the damage", "3 Millionen"},
 		{german, "de", "What did Petra Wollny say?", "Häuser halten"},

@@ -20,7 +20,11 @@ export function gist(raw, words) {
     (c.components || []).forEach(dive);
   };
   raw.components.forEach(dive);
-  const plain = texts.filter(Boolean).flatMap((t) => [...markdown(t, words).childNodes].map((n) => n.textContent)).join(" ");
+  const plain = texts.filter(Boolean).flatMap((t) => {
+    const drawn = markdown(t, words);
+    drawn.querySelectorAll("br, li").forEach((e) => e.before(" ")); // or the words on both sides of it would be one
+    return [...drawn.childNodes].map((n) => n.textContent);
+  }).join(" ").replace(/\s+/g, " ").trim();
   return (plain || raw.attachments[0]?.filename || "a message").slice(0, 240);
 }
 

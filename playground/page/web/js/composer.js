@@ -1,13 +1,14 @@
-// The line in which people write. A slash starts a command.
+// The box in which people write. A slash starts a command.
 
 import { $, h, fill } from "./dom.js";
-import { act } from "./api.js";
+import { act, encode } from "./api.js";
 import * as completions from "./completions.js";
 import { chip, pack } from "./option.js";
 import { showForm } from "./form.js";
 import { keep, kept } from "./kept.js";
 
-const input = $("#composer"), chips = $("#chips"), form = $("#compose"), keys = $("#keys");
+const input = $("#composer"), chips = $("#chips"), form = $("#compose"), keys = $("#keys"), clip = $("#attach"), picker = $("#files");
+const longest = 2000; // characters of a message
 
 // flat lists commands by everything that is typed: "digest set" and not "digest".
 function flat(commands) {
@@ -22,7 +23,7 @@ function flat(commands) {
 }
 
 export function composer(app, log) {
-  let all = [], command = null, sending = false, answered = null;
+  let all = [], command = null, sending = false, answered = null, files = [];
   let saying = Promise.resolve(); // done when the last message has arrived
   const drafted = String(kept("draft"));
 
@@ -40,8 +41,9 @@ export function composer(app, log) {
   function describe() {
     const more = command ? spare().map((o) => o.label).join(", ") : "";
     input.disabled = app.inForum();
+    clip.hidden = input.disabled || Boolean(command); // a command has options for files
     input.placeholder = input.disabled ? "Choose a post to write in" : !command ? `Write in ${app.placeName()}, or type /` : more ? "+ option" : "";
-    fill(keys, !command ? "/ for commands · ↑ ↓ choose · Tab or Enter take"
+    fill(keys, !command ? "/ for commands · ↑ ↓ choose · Tab or Enter take · Shift+Enter starts a line"
       : "Enter sends · Esc leaves the command" + (more ? " · type to add " + more : ""));
   }
 
@@ -65,6 +67,16 @@ export function composer(app, log) {
       type: "button", class: "plain", "aria-label": "Do not reply", onclick: () => { answer(null); input.focus(); },
     }, "✕"));
     input.focus();
+  }
+
+  // attach sets the files that go with the message being written.
+  function attach(all) {
+    files = all;
+    const bar = $("#attached");
+    bar.hidden = !all.length;
+    fill(bar, ...all.map((f) => h("span", {}, f.name, h("button", {
+      type: "button", class: "plain", "aria-label": `Remove ${f.name}`, onclick: () => { attach(files.filter((x) => x !== f)); input.focus(); },
+    }, "✕"))));
   }
 
   function start(c) {
@@ -169,15 +181,17 @@ export function composer(app, log) {
     }
   }
 
-  // say sends a message. The line is cleared at once, since a person may type on before the message has arrived; one that
+  // say sends a message. The box is cleared at once, since a person may type on before the message has arrived; one that
   // is refused comes back unless they did. Messages arrive in the order in which they were written.
   function say() {
-    const text = input.value, to = answered, message = { person: app.person, channel: app.channel, text, reference: to?.id };
+    const text = input.value, to = answered, sent = files, message = { person: app.person, channel: app.channel, text, reference: to?.id };
     answer(null);
+    attach([]);
     leave();
-    saying = saying.then(() => act("say", message)).catch((e) => {
-      if (!input.value && !command) {
+    saying = saying.then(async () => act("say", { ...message, files: { ...await Promise.all(sent.map(encode)) } })).catch((e) => {
+      if (!input.value && !command && !files.length) {
         input.value = text;
+        attach(sent);
         if (to) answer(to);
       }
       app.hint(e.message);
@@ -195,9 +209,7 @@ export function composer(app, log) {
         spread(words); // as if it had been typed after the command
       } else if (command) await run();
       else if (input.value.startsWith("/")) throw new Error("Choose a command from the list, or remove the slash.");
-      else if (input.value.trim()) {
-        say();
-      }
+      else if (input.value.trim() || files.length) say();
     } catch (e) {
       app.hint(e.message);
     } finally {
@@ -209,11 +221,35 @@ export function composer(app, log) {
     keep("draft", input.value);
     suggest();
   });
+  // A pasted text that is too long for a message becomes a file, as in Discord.
+  input.addEventListener("paste", (e) => {
+    const text = e.clipboardData.getData("text/plain");
+    if (command || text && input.value.length + text.length <= longest) return;
+    e.preventDefault();
+    attach([...files, ...(text ? [new File([text], "message.txt", { type: "text/plain" })] : e.clipboardData.files)]);
+  });
+  const talk = $(".talk");
+  talk.addEventListener("dragover", (e) => { if (e.dataTransfer.types.includes("Files")) e.preventDefault(); });
+  talk.addEventListener("drop", (e) => {
+    if (!e.dataTransfer.files.length) return;
+    e.preventDefault();
+    if (!clip.hidden) attach([...files, ...e.dataTransfer.files]);
+  });
+  clip.addEventListener("click", () => picker.click());
+  picker.addEventListener("change", () => {
+    attach([...files, ...picker.files]);
+    picker.value = ""; // or the same file could not be chosen again
+    input.focus();
+  });
   input.addEventListener("focus", () => { if (input.value || command) suggest(); });
   input.addEventListener("blur", () => completions.close());
+  // Only Shift+Enter starts a line. A key that was handled may be followed by its character, also in another element than it was pressed in.
+  let shifted = false;
+  input.addEventListener("beforeinput", (e) => { if (e.inputType === "insertLineBreak" && !shifted) e.preventDefault(); });
   input.addEventListener("keydown", (e) => {
+    shifted = e.shiftKey;
     if (completions.key(e)) return;
-    if (e.key === "Enter" && !e.isComposing) { e.preventDefault(); submit(); }
+    if (e.key === "Enter" && !e.shiftKey && !e.isComposing) { e.preventDefault(); submit(); }
     if (e.key === "Backspace" && command && input.value === "") {
       e.preventDefault();
       const last = given().filter((c) => !c.classList.contains("must")).at(-1);
@@ -236,7 +272,7 @@ export function composer(app, log) {
       all = flat(list.filter((c) => (c.type ?? 1) === 1));
       if (document.activeElement === input && input.value && !command) suggest();
     },
-    reset() { answer(null); leave(); },
+    reset() { answer(null); attach([]); leave(); },
     reply: answer,
     // restore puts back what was being written when the page was left.
     restore() {
