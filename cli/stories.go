@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"context"
+	"net/url"
 	"slices"
 	"unicode/utf8"
 
@@ -51,11 +52,21 @@ type storyLine struct {
 // storyArticle is an input line reduced to what is needed later.
 type storyArticle struct {
 	id      string
+	from    string // the outlet
 	err     error
 	article *briefing.Article
 	story.Signature
 	story string
 	fresh []int
+}
+
+// hostOf returns the host of an address, empty if it has none.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
 }
 
 func readStoryLine(line []byte) *storyArticle {
@@ -80,7 +91,7 @@ func readStoryLine(line []byte) *storyArticle {
 		read.err = err
 		return read
 	}
-	read.id, read.Signature = a.ID, story.Sign(a)
+	read.id, read.from, read.Signature = a.ID, cmp.Or(in.Site, hostOf(in.URL)), story.Sign(a)
 	read.article = &briefing.Article{Text: a.Text, Language: a.Language, Published: a.Published, Paragraphs: a.Paragraphs, Sentences: a.Sentences, Quotes: a.Quotes, Figures: a.Figures}
 	return read
 }
@@ -117,7 +128,7 @@ func groupLines(all []*storyArticle) {
 	for _, a := range all {
 		if a.err == nil {
 			read = append(read, a)
-			articles = append(articles, stories.Article{ID: a.id, Signature: a.Signature})
+			articles = append(articles, stories.Article{ID: a.id, From: a.from, Signature: a.Signature})
 		}
 	}
 	for i, p := range stories.Place(articles, nil) {

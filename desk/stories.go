@@ -85,7 +85,7 @@ func (d *Desk) group(ctx context.Context, r Reader, list []Headline, fresh int) 
 		if s.Published.IsZero() {
 			s.Published = h.Added
 		}
-		articles = append(articles, stories.Article{ID: h.Ref, Told: i >= fresh, Signature: s})
+		articles = append(articles, stories.Article{ID: h.Ref, From: h.Feed, Told: i >= fresh, Signature: s})
 		at[h.Ref] = i
 	}
 	return at, d.known.Group(articles, verdicts), nil

@@ -5,104 +5,82 @@ import (
 	"slices"
 
 	"lede/briefing/logistic"
-	"lede/briefing/story/wording"
 )
 
 // Two newsrooms tell one event in words of their own, so that most pairs of its reports are too unlike to be joined. What two groups have in common is surer
-// than what two articles have. So once no more are near enough, dated texts are weighed a second time, also by the rare names, rare words and numbers that
-// both have. These weights are learned from whole newsrooms, and groups are joined from a higher mean chance on: nothing is taken apart by it.
+// than what two articles have. So once no more are near enough, dated texts are weighed a second time, by the names, words and numbers that both have and few
+// articles around do. These weights are learned from whole newsrooms, and groups are joined from a higher mean chance on: nothing is taken apart by it.
 
-// AgainSigns are the values by which two texts are weighed a second time: the signs, and more of what few articles have.
+// AgainSigns are the values by which two texts are weighed a second time: the signs, and more of what few articles around have.
 type AgainSigns [againSigns]float64
 
 // The signs beside those of the first time.
 const (
-	againNames   = signs + iota // rare names of both
-	againLead                   // and those that stand first in both
-	againWords                  // rare words of both that are no names
-	againFigures                // numbers of both
-	againSmall                  // small ones
-	againTold                   // rare names, and rare words
-	againCounted                // rare names, and numbers
-	againFewest                 // rare names of the one that has fewer
+	againWords    = signs + iota // how alike their words are
+	againRoot                    // the square root of it
+	againNames                   // how alike their names are
+	againLead                    // and their first sentences
+	againOwnNames                // the weight of names of both that no outlet repeats
+	againRepeated                // and of those that one repeats
+	againOwnWords                // the weight of other words of both that no outlet repeats
+	againTold                    // own names, and own words
+	againFigures                 // numbers of both
+	againSmall                   // small ones
 	againSigns
 )
 
 // againSignNames are their names in weights.txt.
-var againSignNames = [againSigns - signs]string{"names", "lead", "words", "figures", "small", "told", "counted", "fewest"}
+var againSignNames = [againSigns - signs]string{"words", "root", "names", "lead", "own-names", "repeated", "own-words", "told", "figures", "small"}
 
 const (
-	// rarely is how rare a name or a word is that few articles have.
-	rarely = 6
 	// leastBig is the number from which two articles seldom have the same by chance, and leastSmall that from which it tells anything.
 	leastBig, leastSmall = 10, 3
 	// The years that texts name, which are no count.
 	firstYear, lastYear = 1900, 2099
 )
 
-// details are what few articles have of those that a print has, each in ascending order.
-type details struct{ names, lead, words []uint32 }
-
-// detailsOf returns those of a text. How rare words are is known of English alone; names are rare in any language.
-func detailsOf(p *print) (d details) {
-	english := string(p.language[:]) == "en"
-	for _, t := range p.termsOf() {
-		switch is := rarityOf(t>>8) >= rarely; {
-		case is && t&inName != 0:
-			d.names = append(d.names, t>>8<<8)
-		case is && english:
-			d.words = append(d.words, t>>8<<8)
-		}
-	}
-	for i := range p.nameCount() {
-		if n := p.nameAt(i); n.weight() >= rarely {
-			d.names = append(d.names, n.key>>8<<8)
-		}
-	}
-	slices.Sort(d.names)
-	d.names = slices.Clip(slices.Compact(d.names))
-	for _, t := range p.leadOf() {
-		if _, is := slices.BinarySearch(d.names, t>>8<<8); is {
-			d.lead = append(d.lead, t>>8<<8)
-		}
-	}
-	return d
-}
-
-// rarityOf returns how rare a word is.
-func rarityOf(hash uint32) float64 {
-	if r, common := rarities()[hash]; common {
-		return float64(r)
-	}
-	return wording.Rarest
-}
-
-// CompareAgain computes the signs of two articles for the second time, for which ok reports whether they are fit.
-func CompareAgain(a, b *Signature) (s AgainSigns, ok bool) {
-	p, q := printOf(a), printOf(b)
-	if !weighable(&p, &q) {
-		return s, false
-	}
-	c, d, first := detailsOf(&p), detailsOf(&q), compare(&p, &q)
-	return compareAgain(&p, &q, &c, &d, &first), true
-}
-
-func compareAgain(p, q *print, c, d *details, first *Signs) (s AgainSigns) {
+// compareAgain computes the signs of two articles for the second time, of which first are those of the first, and whether they share more of their
+// own than may be there by chance.
+func (w *window) compareAgain(p, q *print, c, d *details, first *Signs) (s AgainSigns, enough bool) {
 	copy(s[:], first[:])
-	s[againNames], s[againLead], s[againWords] = inCommon(c.names, d.names), inCommon(c.lead, d.lead), inCommon(c.words, d.words)
+	all, names, lead := 0.0, 0.0, 0.0
+	ownNames, repeated, ownWords := 0.0, 0.0, 0.0
+	eachShared(c.words, d.words, func(x, y uint32) {
+		weight := w.weights[x>>8]
+		if weight == 0 {
+			return
+		}
+		square, both, told := weight*weight, x&y, w.repeated[x>>8]
+		all += square
+		if both&inFirst != 0 {
+			lead += square
+		}
+		switch isName := both&inName != 0; {
+		case isName && told > mostRepeated:
+			repeated += weight
+		case isName && told <= mostOwn:
+			ownNames += weight
+		case !isName && told <= mostOwn && (x|y)&foreignWord == 0:
+			ownWords += weight
+		}
+		if both&inName != 0 {
+			names += square
+		}
+	})
+	s[againWords], s[againNames], s[againLead] = part(all, c.all*d.all), part(names, c.names*d.names), part(lead, c.lead*d.lead)
+	s[againRoot] = math.Sqrt(s[againWords])
+	s[againOwnNames], s[againRepeated], s[againOwnWords] = math.Log1p(ownNames), math.Log1p(repeated), math.Log1p(ownWords)
+	s[againTold] = s[againOwnNames] * s[againOwnWords]
 	s[againFigures], s[againSmall] = numbersInCommon(p, q)
-	s[againTold] = s[againNames] * s[againWords]
-	s[againCounted] = s[againNames] * (s[againFigures] + s[againSmall]/2)
-	s[againFewest] = math.Log1p(float64(min(len(c.names), len(d.names))))
-	return s
+	return s, ownNames+ownWords >= leastOfOwn
 }
 
-// inCommon returns how many words two lists share, each further one counting for less.
-func inCommon(a, b []uint32) float64 { return math.Log1p(float64(countShared(a, b))) }
-
-func countShared(a, b []uint32) (n int) {
-	eachShared(a, b, func(uint32, uint32) { n++ })
-	return n
+// part returns a quotient, 0 of nothing.
+func part(of, all float64) float64 {
+	if all == 0 {
+		return 0
+	}
+	return of / all
 }
 
 // numbersInCommon returns how many numbers two articles share, whatever is counted, and how many small ones.
@@ -145,53 +123,45 @@ func (g *grouping) joinAgain() {
 }
 
 const (
-	// A name that so many texts have, and one in so many, is everywhere around: that of the town that a paper is of.
-	leastAround = 8
-	oneIn       = 4
+	// leastAgain is how alike the words of two articles are at least that are weighed a second time.
+	leastAgain = 0.04
+	// leastOfOwn is the weight of what they share at least that no outlet repeats: a rare name by itself, which may be in both by chance, has less.
+	leastOfOwn = 6.0
 )
 
-// detail finds the details of all articles, without the names that are everywhere around.
-func (g *grouping) detail() {
-	g.details = make([]details, len(g.order))
-	with, texts := map[uint32]int{}, 0
-	for n := range g.details {
-		if p := g.at(n); !p.few {
-			g.details[n] = detailsOf(p)
-			texts++
-			for _, name := range g.details[n].names {
-				with[name]++
-			}
-		}
-	}
-	everywhere := func(name uint32) bool { return with[name] >= max(leastAround, texts/oneIn) }
-	for n := range g.details {
-		d := &g.details[n]
-		d.names, d.lead = slices.DeleteFunc(d.names, everywhere), slices.DeleteFunc(d.lead, everywhere)
-	}
-}
-
-// weighedAgain reports whether two articles, by their order, are weighed a second time: texts with dates that share rare names.
-func (g *grouping) weighedAgain(a, b int) bool {
+// weighedAgain returns the signs of two articles, by their order, for the second time, and whether they are fit: dated texts with something of their own in common.
+func (g *grouping) weighedAgain(a, b int, first *Signs) (s AgainSigns, fit bool) {
 	p, q := g.at(a), g.at(b)
-	return dated(p, q) && namedAlike(g.details[a].names, g.details[b].names) && weighable(p, q)
-}
-
-// mostOfOne is up to how many rare names one in common tells something. Where both texts have more, it may be there by chance.
-const mostOfOne = 3
-
-// namedAlike reports whether two texts share enough of their rare names.
-func namedAlike(a, b []uint32) bool {
-	n := countShared(a, b)
-	return n > 1 || n == 1 && min(len(a), len(b)) <= mostOfOne
+	if !dated(p, q) || !weighable(p, q) {
+		return s, false
+	}
+	s, enough := g.window.compareAgain(p, q, &g.details[a], &g.details[b], first)
+	return s, enough && s[againWords] >= leastAgain
 }
 
 // chanceAgain returns how likely two articles, by their order, report one event by the second weights and their signs.
 func (g *grouping) chanceAgain(a, b int, first *Signs) float64 {
-	if !g.weighedAgain(a, b) {
+	signs, fit := g.weighedAgain(a, b, first)
+	if !fit {
 		return 0
 	}
-	signs := compareAgain(g.at(a), g.at(b), &g.details[a], &g.details[b], first)
 	return logistic.Chance(g.weights.Again[:], signs[:])
+}
+
+// PairsAgain computes the signs of all pairs of articles that are weighed a second time, given the others, and calls do with each.
+func (w *Weights) PairsAgain(articles []Article, do func(a, b int, signs AgainSigns)) {
+	g := &grouping{weights: w, articles: articles}
+	g.gather()
+	for _, t := range g.ties() {
+		p, q := g.at(t.a), g.at(t.b)
+		if _, settled := settled(p, q); settled {
+			continue
+		}
+		first := compare(p, q)
+		if signs, fit := g.weighedAgain(t.a, t.b, &first); fit {
+			do(g.order[t.a], g.order[t.b], signs)
+		}
+	}
 }
 
 // againWithin is how many seconds apart two reports are at most that are weighed a second time.

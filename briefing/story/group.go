@@ -15,6 +15,8 @@ import (
 type Article struct {
 	// ID is the caller's name for it.
 	ID string
+	// From is the outlet that published it, by any name that is the same for all its articles; empty if unknown.
+	From string
 	// Told is true if the reader was told of it: the story of such an article is right if it has a new one, and nothing is said of others.
 	Told bool
 	Signature
@@ -58,6 +60,7 @@ type grouping struct {
 	quotes   [][2]int  // and those that quote the same words
 	again    []tie     // pairs by the second weights
 	details  []details // of each article, in order
+	window   window    // that they are in
 	line     float64   // the mean chance from which groups are joined
 	crowds   []crowd   // around each article, in order
 	queue    links

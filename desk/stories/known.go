@@ -69,6 +69,7 @@ func nameOf(articles []Article) (sum [sha256.Size]byte) {
 	for i := range articles {
 		a := &articles[i]
 		one = append(binary.AppendUvarint(one[:0], uint64(len(a.ID))), a.ID...)
+		one = append(binary.AppendUvarint(one, uint64(len(a.From))), a.From...)
 		one = binary.AppendVarint(one, a.Published.UnixNano())
 		one = strconv.AppendBool(one, a.Told)
 		one, _ = a.AppendBinary(one) // there is no error, and the bytes say how many they are

@@ -44,7 +44,7 @@ func reportAlone(file, half string, show bool) error {
 // reportMixed prints how well the title of one article is told to be of the event of another's text, two by two, over all our articles of a half.
 func reportMixed(half string) error {
 	there, found, joined := 0, 0, 0
-	for _, file := range append([]string{outletsFile}, againFiles...) {
+	for _, file := range append([]string{outletsFile}, mixedFiles...) {
 		all, err := readDated(file, half)
 		if err != nil {
 			return err

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"maps"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"lede/briefing/story"
 	"lede/desk/stories"
@@ -27,8 +30,7 @@ const (
 	newsroomsFile = "briefing/story/testdata/newsrooms.txt"
 	desksFile     = "briefing/story/testdata/desks.txt"
 	anglesFile    = "briefing/story/testdata/angles.txt"
-	// againShare is the weight of a pair of the many undated texts, relative to one of our own articles, where texts are weighed a second time.
-	againShare = 0.1
+	townsFile     = "briefing/story/testdata/towns.txt"
 	// others is the number of pairs of articles of two topics per pair that is learned from.
 	others = 8
 )
@@ -102,32 +104,67 @@ func learn(pairs []pair, but ...int) (w story.Signs) {
 	return w
 }
 
-// againFiles are the sets of articles whose halves a the second weighing is learned from.
-var againFiles = append([]string{newsroomsFile, actorsFile, reportsFile, desksFile, actsFile}, ownFiles...)
+// againFiles are the sets of articles whose halves a the second weighing is learned from, as the news of one week.
+var againFiles = append([]string{anglesFile, townsFile}, mixedFiles...)
 
-// learnAgain finds the weights of the second weighing. The hours between our own articles were chosen by us, so they teach nothing.
+// mixedFiles are the sets of articles whose titles are paired with texts.
+var mixedFiles = append([]string{newsroomsFile, actorsFile, reportsFile, desksFile, actsFile}, ownFiles...)
+
+// mixedShare is the weight of such a pair of the many undated texts, relative to one of our own articles.
+const mixedShare = 0.1
+
+// learnAgain finds the weights of the second weighing, from a whole week and from the few articles that a server with few sources has. The hours between our own
+// articles were chosen by us, so they teach nothing.
 func (s sets) learnAgain(topics string) (w story.AgainSigns) {
-	var examples []training.Example
-	add := func(all []*labelled, share float64, sample int) {
-		for i, a := range all {
-			for j, b := range all[:i] {
-				other := a.Topic != b.Topic && (7*i+j)%sample != 0
-				if other || strings.Contains(topics, a.Topic+"\n") || strings.Contains(topics, b.Topic+"\n") {
-					continue
-				}
-				if signs, fit := story.CompareAgain(&a.signature, &b.signature); fit {
-					signs[story.HoursApart] = 0
-					examples = append(examples, training.Example{Signs: signs[:], Right: a.Story == b.Story, Share: share})
-				}
-			}
+	kept := slices.DeleteFunc(slices.Clone(s.again), func(l *labelled) bool { return strings.Contains(topics, l.Topic+"\n") })
+	examples := examplesAgain(kept)
+	for _, few := range places(kept) {
+		examples = append(examples, examplesAgain(few)...)
+		for _, days := range byDays(few) {
+			examples = append(examples, examplesAgain(days)...)
 		}
 	}
-	for _, all := range s.again {
-		add(all, 1, 1)
-	}
-	add(s.undated, againShare, others)
 	copy(w[:], training.Fit(examples))
 	return w
+}
+
+// examplesAgain returns the pairs of articles that make up a window.
+func examplesAgain(window []*labelled) (examples []training.Example) {
+	var articles []story.Article
+	for _, l := range window {
+		articles = append(articles, story.Article{ID: l.ID, From: l.Publisher, Signature: l.signature})
+	}
+	story.Learned().PairsAgain(articles, func(a, b int, signs story.AgainSigns) {
+		signs[story.HoursApart] = 0
+		examples = append(examples, training.Example{Signs: signs[:], Right: window[a].Story == window[b].Story, Share: 1})
+	})
+	return examples
+}
+
+// places divides articles by what they are about: a town, or a topic, whose numbers are of one town's events.
+func places(all []*labelled) [][]*labelled {
+	return divided(all, func(l *labelled) string { return strings.TrimRight(l.Topic, "0123456789") })
+}
+
+// byDays divides articles by pairs of days.
+func byDays(all []*labelled) [][]*labelled {
+	return divided(all, func(l *labelled) string {
+		at, _ := time.Parse(time.RFC3339, l.Published) // as we wrote it
+		return strconv.Itoa(at.YearDay() / 2)
+	})
+}
+
+// divided divides articles into those of one name.
+func divided(all []*labelled, name func(*labelled) string) [][]*labelled {
+	parts := map[string][]*labelled{}
+	for _, l := range all {
+		parts[name(l)] = append(parts[name(l)], l)
+	}
+	var list [][]*labelled
+	for _, n := range slices.Sorted(maps.Keys(parts)) {
+		list = append(list, parts[n])
+	}
+	return list
 }
 
 // crowdParts is the number of parts into which the topics are divided: the probabilities in one are learned from the others, as for new
@@ -180,7 +217,7 @@ func folds(all []*labelled, n int) map[string]int {
 func grouped(all []*labelled, w *story.Weights) []int {
 	var articles []story.Article
 	for _, l := range all {
-		articles = append(articles, story.Article{ID: l.ID, Signature: l.signature})
+		articles = append(articles, story.Article{ID: l.ID, From: l.Publisher, Signature: l.signature})
 	}
 	placed := w.Group(articles)
 	number := map[string]int{}
@@ -199,7 +236,7 @@ func toldOf(all []*labelled) []int {
 	var articles []stories.Article
 	number := map[string]int{}
 	for i, l := range all {
-		articles = append(articles, stories.Article{ID: l.ID, Signature: l.signature})
+		articles = append(articles, stories.Article{ID: l.ID, From: l.Publisher, Signature: l.signature})
 		number[l.ID] = i
 	}
 	found := make([]int, len(all))

@@ -85,6 +85,18 @@ func readDated(file, half string) ([]*labelled, error) {
 	return all, nil
 }
 
+// readWeek reads one half of all that the second weighing is learned from, as the news of one week.
+func readWeek(half string) (week []*labelled, err error) {
+	for _, file := range againFiles {
+		all, err := readDated(file, half)
+		if err != nil {
+			return nil, err
+		}
+		week = append(week, all...)
+	}
+	return week, nil
+}
+
 // readLabelled reads the articles of a file and computes their signs.
 func readLabelled(file string) ([]*labelled, error) {
 	var all []*labelled
