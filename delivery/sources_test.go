@@ -446,7 +446,7 @@ func TestWhatADigestHasNoRoomForIsLeftOutWithANotice(t *testing.T) {
 					n.pass(t, time.Hour)
 				}
 			}
-			n.pass(t, 10*24*time.Hour)
+			n.pass(t, 5*24*time.Hour)
 			told, left := 0, 0
 			for i, list := range n.told() {
 				told += len(list)

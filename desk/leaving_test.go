@@ -108,7 +108,7 @@ var declaredKinds = sync.OnceValues(func() (list []string, err error) {
 			return nil, err
 		}
 		for _, path := range files {
-			f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
+			f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
 			if err != nil {
 				return nil, err
 			}

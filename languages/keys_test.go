@@ -179,7 +179,7 @@ func readCode(t *testing.T) *code {
 		if d.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 			return nil
 		}
-		f, err := parser.ParseFile(set, path, nil, 0)
+		f, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
 		files = append(files, f)
 		return err
 	})
@@ -201,19 +201,15 @@ func readCode(t *testing.T) *code {
 	for _, f := range files {
 		constructors := map[ast.Node]bool{} // calls of New within a call of With, which completes them
 		ast.Inspect(f, func(n ast.Node) bool {
-			if n == nil {
-				return true
-			}
-			at := set.Position(n.Pos()).String()
 			if l, ok := n.(*ast.BasicLit); ok && l.Kind == token.STRING {
 				text, _ := strconv.Unquote(l.Value)
-				c.literals[text] = at
+				c.literals[text] = set.Position(l.Pos()).String()
 			}
 			call, ok := n.(*ast.CallExpr)
 			if !ok || constructors[n] {
 				return true
 			}
-			c.read(call, at, declared, constructors)
+			c.read(call, set.Position(call.Pos()).String(), declared, constructors)
 			return true
 		})
 	}

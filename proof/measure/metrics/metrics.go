@@ -52,7 +52,7 @@ func load(root, path string) (File, error) {
 		return File{}, err
 	}
 	set := token.NewFileSet()
-	syntax, err := parser.ParseFile(set, path, text, parser.ParseComments)
+	syntax, err := parser.ParseFile(set, path, text, parser.ParseComments|parser.SkipObjectResolution)
 	if err != nil {
 		return File{}, err
 	}
