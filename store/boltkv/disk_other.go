@@ -1,8 +1,13 @@
-//go:build !(linux || darwin || freebsd)
+//go:build !(linux || darwin || freebsd || windows)
 
 package boltkv
 
-import "os"
+import (
+	"os"
+	"syscall"
+)
+
+func fullDisk() []error { return []error{syscall.ENOSPC} }
 
 func free(string) int64 { return -1 }
 

@@ -7,6 +7,9 @@ import (
 	"syscall"
 )
 
+// fullDisk lists what the system says when a disk, or a user's share of it, is full.
+func fullDisk() []error { return []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} }
+
 // free returns how many bytes this user may still write on the disk of a path.
 func free(path string) int64 {
 	var s syscall.Statfs_t
