@@ -30,4 +30,11 @@ func free(path string) int64 {
 	return int64(bytes)
 }
 
-func fileNumber(os.FileInfo) uint64 { return 0 }
+// fileNumber returns a file's index on its disk, which a copy does not share.
+func fileNumber(file *os.File) uint64 {
+	var found syscall.ByHandleFileInformation
+	if syscall.GetFileInformationByHandle(syscall.Handle(file.Fd()), &found) != nil {
+		return 0
+	}
+	return uint64(found.FileIndexHigh)<<32 | uint64(found.FileIndexLow)
+}

@@ -52,6 +52,7 @@ func Open(path string, now func() time.Time) (*KV, error) {
 type opened struct {
 	db    *bolt.DB
 	info  os.FileInfo
+	file  uint64 // its number on the disk
 	count count
 	doubt int64
 }
@@ -80,6 +81,7 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 		return err
 	})
 	if err == nil {
+		o.file = fileNumber(file)
 		o.info, err = file.Stat()
 	}
 	if err == nil {
@@ -146,7 +148,7 @@ func (o *opened) prepare(now time.Time) error {
 			err = layOut(tx)
 		}
 		if err == nil {
-			o.count, o.doubt, err = identify(tx, beside, fileNumber(o.info), fresh, now.UnixMilli())
+			o.count, o.doubt, err = identify(tx, beside, o.file, fresh, now.UnixMilli())
 		}
 		return err
 	})
