@@ -14,13 +14,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"lede/bot"
 	"lede/cards"
 	"lede/commands/command"
+	"lede/store/kvtest"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -164,7 +164,7 @@ func BenchmarkThroughput(b *testing.B) {
 	const each = 2500
 	for b.Loop() {
 		lede, bare := rounds(7, both, func(c contender) float64 {
-			return processorTime(func() { d.put(b, load{Token: c.token, Event: "question", N: each, InFlight: 64}) }) / each
+			return processorTime(b, func() { d.put(b, load{Token: c.token, Event: "question", N: each, InFlight: 64}) }) / each
 		})
 		report(b, lede, bare, time.Microsecond, "cpu-µs")
 		b.ReportMetric(bare/lede, "per-core/bare")
@@ -179,7 +179,7 @@ func BenchmarkIngest(b *testing.B) {
 	const each = 4000
 	for b.Loop() {
 		lede, bare := rounds(7, both, func(c contender) float64 {
-			return processorTime(func() { d.put(b, load{Token: c.token, Event: "again", N: each, Unanswered: true}) }) / each
+			return processorTime(b, func() { d.put(b, load{Token: c.token, Event: "again", N: each, Unanswered: true}) }) / each
 		})
 		report(b, lede, bare, time.Microsecond, "cpu-µs")
 		b.ReportMetric(bare/lede, "per-core/bare")
@@ -237,7 +237,7 @@ func BenchmarkGuilds(b *testing.B) {
 			d.put(b, load{Token: c.token, Event: "question", N: 2000, InFlight: 64})
 			for b.Loop() {
 				heap, _ := held()
-				used := processorTime(func() { d.put(b, load{Token: c.token, Event: "guild", N: n, Unanswered: true}) })
+				used := processorTime(b, func() { d.put(b, load{Token: c.token, Event: "guild", N: n, Unanswered: true}) })
 				after, _ := held()
 				b.ReportMetric(float64(after-heap)/n/1000, "MB/1000-guilds")
 				b.ReportMetric(used/n/1000, "cpu-µs/guild")
@@ -317,17 +317,11 @@ func report(b *testing.B, lede, bare float64, unit time.Duration, name string) {
 }
 
 // processorTime is the processor time that do takes in this process, in nanoseconds. Discord is another process.
-func processorTime(do func()) float64 {
-	used := func() int64 {
-		var u syscall.Rusage
-		if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
-			panic(err) // only for arguments that do not exist
-		}
-		return u.Utime.Nano() + u.Stime.Nano()
-	}
-	before := used()
+func processorTime(b *testing.B, do func()) float64 {
+	b.Helper()
+	before := kvtest.ProcessorTime(b)
 	do()
-	return float64(used() - before)
+	return float64(kvtest.ProcessorTime(b) - before)
 }
 
 // held is the heap in use and the number of goroutines once things are quiet.

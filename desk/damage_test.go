@@ -190,7 +190,7 @@ func settle(t *testing.T, kv store.KV) {
 	t.Helper()
 	d := desk.New(desk.Options{Store: kv})
 	for n := range 20 {
-		guild := fmt.Sprint(1191667197542400000 + n)
+		guild := fmt.Sprint(1191667197542400000 + int64(n))
 		a, err := briefing.Parse(fmt.Sprintf("The bridge of town %d fell on Monday.\n\n“It was old,” said Ann Lee, the mayor, who had %d others mended.", n, n*7), briefing.Options{})
 		if err != nil {
 			t.Fatal(err)

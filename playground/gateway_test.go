@@ -133,7 +133,7 @@ func TestTheGatewayRefuses(t *testing.T) {
 	}{
 		{"a wrong token", "", 2, identify(server, object{"token": "x"}), 4004},
 		{"a privileged intent", "", 2, identify(server, object{"intents": 1 << 15}), 4014},
-		{"an unknown intent", "", 2, identify(server, object{"intents": 1 << 40}), 4013},
+		{"an unknown intent", "", 2, identify(server, object{"intents": int64(1 << 40)}), 4013},
 		{"no intents", "", 2, identify(server, object{"intents": nil}), 4013},
 		{"a shard that is not there", "", 2, identify(server, object{"shard": []int{2, 2}}), 4010},
 		{"an identity that is a list", "", 2, []int{}, 4002},

@@ -14,7 +14,7 @@ func TestTheSpreadIsEvenAndStaysWithinTheWindow(t *testing.T) {
 	window := 10 * time.Minute
 	var counts [parts]int
 	for i := range servers {
-		key := fmt.Sprint(1_100_000_000_000_000_000 + i*4194304)
+		key := fmt.Sprint(1_100_000_000_000_000_000 + int64(i)*4194304)
 		spread := scheduler.Spread(key, window)
 		if spread < 0 || spread >= window || spread != spread.Truncate(time.Second) || spread != scheduler.Spread(key, window) {
 			t.Fatalf("server %s is %v late", key, spread)

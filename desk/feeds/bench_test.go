@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -19,6 +18,7 @@ import (
 	"lede/source"
 	"lede/store"
 	"lede/store/boltkv"
+	"lede/store/kvtest"
 )
 
 // archive is a web of papers that print one item an hour; each feed has the latest twenty. It is in memory, so that only the work on
@@ -112,7 +112,7 @@ func BenchmarkThousandFeeds(b *testing.B) {
 		}
 	}
 	refresh := func(name string) int64 {
-		began, visits := processorTime(), 0
+		began, visits := int64(kvtest.ProcessorTime(b)), 0
 		for {
 			claims, err := stores[name].Claim(b.Context(), inAWrite, time.Minute)
 			if err != nil {
@@ -137,11 +137,11 @@ func BenchmarkThousandFeeds(b *testing.B) {
 		if visits != papers {
 			b.Fatalf("%d visits", visits)
 		}
-		return processorTime() - began
+		return int64(kvtest.ProcessorTime(b)) - began
 	}
 	seen := map[string]bool{}
 	plain := func() int64 {
-		began := processorTime()
+		began := int64(kvtest.ProcessorTime(b))
 		for paper := range papers {
 			doc, err := gofeed.NewParser().ParseString(string(a.body(paper)))
 			if err != nil {
@@ -151,7 +151,7 @@ func BenchmarkThousandFeeds(b *testing.B) {
 				seen[i.GUID] = true
 			}
 		}
-		return processorTime() - began
+		return int64(kvtest.ProcessorTime(b)) - began
 	}
 	refresh("memory")
 	refresh("file")
@@ -178,13 +178,4 @@ func BenchmarkThousandFeeds(b *testing.B) {
 	b.ReportMetric(each(ours), "µs-new")
 	b.ReportMetric(each(same), "µs-304")
 	b.ReportMetric(each(sameInFile), "µs-304-in-file")
-}
-
-// processorTime is what this process has used of the processor: unlike the clock's time, it leaves out what other programs take.
-func processorTime() int64 {
-	var used syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &used); err != nil {
-		panic(err) // only for arguments that do not exist
-	}
-	return used.Utime.Nano() + used.Stime.Nano()
 }

@@ -14,7 +14,7 @@ func (s *API) getGateway(a *ask) (any, error) {
 }
 
 func (s *API) getGatewayBot(a *ask) (any, error) {
-	left, reset, shards := 999, 24*time.Hour, s.o.Shards
+	left, reset, shards := 999, 24*time.Hour, int64(s.o.Shards)
 	if until := time.Until(s.spent); until > 0 {
 		left, reset = 0, until
 		if s.untold {

@@ -89,7 +89,7 @@ func (p *paper) seeded() (first time.Time) {
 func (p *paper) about() string { return fmt.Sprintf("paper %d %v", p.n, p.troubles) }
 
 // serverID is the id of the n-th server.
-func serverID(n int) string { return fmt.Sprint(100_000_000_000_000_000 + n) }
+func serverID(n int) string { return fmt.Sprint(100_000_000_000_000_000 + int64(n)) }
 
 // shared is how many feeds have followers on many servers.
 const shared = 8

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 
 	"github.com/mmcdole/gofeed"
 
 	"lede/source/feed"
+	"lede/store/kvtest"
 )
 
 // ordinary is a feed as blogs have it: n items with a teaser, the text, and the extensions that publishing systems add.
@@ -32,13 +32,6 @@ func ordinary(n int) []byte {
 	}
 	b.WriteString(`</channel></rss>`)
 	return []byte(b.String())
-}
-
-// cpu is the processor's time of the process.
-func cpu() time.Duration {
-	var u syscall.Rusage
-	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // plainly is what a loop of gofeed with a map does.
@@ -77,16 +70,16 @@ func BenchmarkRefresh(b *testing.B) {
 	theirs, mine := map[string]bool{}, map[string]bool{}
 	var spent, spentPlain time.Duration
 	for b.Loop() {
-		begun := cpu()
+		begun := kvtest.ProcessorTime(b)
 		for range 20 {
 			plainly(data, theirs)
 		}
-		spentPlain += cpu() - begun
-		begun = cpu()
+		spentPlain += kvtest.ProcessorTime(b) - begun
+		begun = kvtest.ProcessorTime(b)
 		for range 20 {
 			ours(data, mine)
 		}
-		spent += cpu() - begun
+		spent += kvtest.ProcessorTime(b) - begun
 	}
 	b.ReportMetric(float64(spent)/float64(spentPlain), "of-gofeed")
 	b.ReportMetric(float64(spent.Microseconds())/float64(b.N*20), "µs/feed")

@@ -7,6 +7,9 @@ import (
 	"syscall"
 )
 
+// fullDisk lists what the system says when a disk, or a user's share of it, is full.
+func fullDisk() []error { return []error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} }
+
 // free returns how many bytes this user may still write on the disk of a path.
 func free(path string) int64 {
 	var s syscall.Statfs_t
@@ -17,9 +20,10 @@ func free(path string) int64 {
 }
 
 // fileNumber returns a file's inode number, which a copy does not share.
-func fileNumber(info os.FileInfo) uint64 {
-	if s, ok := info.Sys().(*syscall.Stat_t); ok {
-		return uint64(s.Ino)
+func fileNumber(file *os.File) uint64 {
+	var s syscall.Stat_t
+	if syscall.Fstat(int(file.Fd()), &s) != nil {
+		return 0
 	}
-	return 0
+	return uint64(s.Ino)
 }

@@ -42,7 +42,7 @@ func Open(path string, now func() time.Time) (*KV, error) {
 	if err != nil {
 		return nil, told(path, err)
 	}
-	d := &door{db: o.db}
+	d := &door{db: o.db, reopen: func() (*bolt.DB, error) { return openSame(path, o.info) }}
 	kv := &KV{door: d, path: path, now: now, writes: newWriter(d, path, o.info, newCounter(path, o.count))}
 	kv.doubt.Store(o.doubt)
 	return kv, nil
@@ -52,6 +52,7 @@ func Open(path string, now func() time.Time) (*KV, error) {
 type opened struct {
 	db    *bolt.DB
 	info  os.FileInfo
+	file  uint64 // its number on the disk
 	count count
 	doubt int64
 }
@@ -70,21 +71,17 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 	var file *os.File
 	begun := false // by this call
 	err = guarded(func() (err error) {
-		o.db, err = bolt.Open(path, 0o600, &bolt.Options{
-			Timeout:      lockWait,
-			FreelistType: bolt.FreelistMapType,
-			NoStatistics: true,
-			OpenFile: func(name string, flag int, mode os.FileMode) (*os.File, error) {
-				file, err = os.OpenFile(name, flag|os.O_EXCL, mode)
-				if begun = err == nil; !begun {
-					file, err = os.OpenFile(name, flag, mode)
-				}
-				return file, err
-			},
+		o.db, err = openBolt(path, func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			file, err = os.OpenFile(name, flag|os.O_EXCL, mode)
+			if begun = err == nil; !begun {
+				file, err = os.OpenFile(name, flag, mode)
+			}
+			return file, err
 		})
 		return err
 	})
 	if err == nil {
+		o.file = fileNumber(file)
 		o.info, err = file.Stat()
 	}
 	if err == nil {
@@ -104,6 +101,25 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 		_ = os.Remove(path) // a partly written store would be taken for a damaged one
 	}
 	return opened{}, err
+}
+
+// openBolt has bbolt open a file for writing, which open does.
+func openBolt(path string, open func(name string, flag int, mode os.FileMode) (*os.File, error)) (*bolt.DB, error) {
+	return bolt.Open(path, 0o600, &bolt.Options{Timeout: lockWait, FreelistType: bolt.FreelistMapType, NoStatistics: true, OpenFile: open})
+}
+
+// openSame opens the file that was open before, and no other that has taken its place.
+func openSame(path string, before os.FileInfo) (db *bolt.DB, err error) {
+	err = guarded(func() (err error) {
+		db, err = openBolt(path, func(name string, flag int, mode os.FileMode) (*os.File, error) {
+			if now, _ := os.Stat(name); !os.SameFile(now, before) {
+				return nil, problem.New("store.gone", "path", path)
+			}
+			return os.OpenFile(name, flag&^os.O_CREATE, mode)
+		})
+		return err
+	})
+	return db, err
 }
 
 // prepare checks that the file is ours and intact, initializes a new one, and compares it with the count beside it.
@@ -132,7 +148,7 @@ func (o *opened) prepare(now time.Time) error {
 			err = layOut(tx)
 		}
 		if err == nil {
-			o.count, o.doubt, err = identify(tx, beside, fileNumber(o.info), fresh, now.UnixMilli())
+			o.count, o.doubt, err = identify(tx, beside, o.file, fresh, now.UnixMilli())
 		}
 		return err
 	})

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -211,7 +210,7 @@ func (w writer) saved(err error) error {
 
 // isFull reports whether an error means that the disk is full. bbolt passes some such errors on as text.
 func isFull(err error) bool {
-	return err != nil && slices.ContainsFunc([]error{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG}, func(full error) bool {
+	return err != nil && slices.ContainsFunc(fullDisk(), func(full error) bool {
 		return errors.Is(err, full) || strings.Contains(err.Error(), full.Error())
 	})
 }

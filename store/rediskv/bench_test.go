@@ -61,7 +61,7 @@ func BenchmarkGuildMemory(b *testing.B) {
 	for b.Loop() {
 		for range guilds {
 			at++
-			id := fmt.Sprint(1_100_000_000_000_000_000 + at)
+			id := fmt.Sprint(1_100_000_000_000_000_000 + int64(at))
 			err := kv.Update(b.Context(), "guild:"+id, func(tx store.Tx) error {
 				digest := fmt.Sprintf(`{"v":1,"data":{"id":%q,"channel":%q,"timetable":"daily 08:30 Europe/Paris","by":%q,"set":"2026-03-01T08:00:02Z","next":"2026-03-02T07:30:00Z","done":"2026-03-01T07:30:00Z"}}`, id, id, id)
 				return errors.Join(tx.Put("settings", "guild", []byte(`{"v":1,"data":{"zone":"Europe/Paris"}}`)), tx.Put("digests", id, []byte(digest)), tx.Schedule(id, now.Add(time.Hour)), tx.Schedule("member", now.Add(30*24*time.Hour)))

@@ -1,3 +1,5 @@
+//go:build unix
+
 package rediskv_test
 
 import (
