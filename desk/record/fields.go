@@ -1,6 +1,7 @@
 package record
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -9,8 +10,8 @@ import (
 	"time"
 )
 
-// Records that each delivery reads and writes do so field by field, in the very form of encoding/json, which took a fifth of a
-// delivery.
+// Records that each delivery, or each visit to a feed, reads and writes do so field by field, in the very form of encoding/json, which
+// took a fifth of a delivery.
 
 // Fields appends the fields of a JSON object, as encoding/json writes them.
 type Fields struct {
@@ -38,6 +39,9 @@ func (f *Fields) Text(name, value string) {
 		f.String(name, value)
 	}
 }
+
+// Bytes appends bytes unless there are none.
+func (f *Fields) Bytes(name string, b []byte) { f.Text(name, base64.StdEncoding.EncodeToString(b)) }
 
 // Texts appends strings unless there are none.
 func (f *Fields) Texts(name string, list []string) {
@@ -79,8 +83,21 @@ func (f *Fields) Moment(name string, at time.Time) {
 // Int appends a number unless it is 0.
 func (f *Fields) Int(name string, n int64) {
 	if n != 0 {
+		f.Number(name, n)
+	}
+}
+
+// Number appends a number.
+func (f *Fields) Number(name string, n int64) {
+	f.name(name)
+	f.B = strconv.AppendInt(f.B, n, 10)
+}
+
+// Uint appends a number unless it is 0.
+func (f *Fields) Uint(name string, n uint64) {
+	if n != 0 {
 		f.name(name)
-		f.B = strconv.AppendInt(f.B, n, 10)
+		f.B = strconv.AppendUint(f.B, n, 10)
 	}
 }
 
@@ -206,16 +223,35 @@ func (s *Scan) several(open, end string, element func()) {
 	}
 }
 
-// string reads a string without escapes.
-func (s *Scan) string() string {
-	s.must(`"`)
-	begun := s.at
-	for s.at < len(s.text) && plainByte(s.text[s.at]) {
-		s.at++
+// string reads a string. One with more than plain bytes is left to encoding/json.
+func (s *Scan) string() (text string) {
+	begun, plain := s.at, true
+	for s.must(`"`); s.at < len(s.text) && s.text[s.at] != '"'; s.at++ {
+		if !plainByte(s.text[s.at]) {
+			plain = false
+		}
+		if s.text[s.at] == '\\' {
+			s.at++ // what it escapes may be a quotation mark
+		}
 	}
-	text := s.text[begun:s.at]
+	s.at = min(s.at, len(s.text))
 	s.must(`"`)
+	switch {
+	case s.bad:
+	case plain:
+		return s.text[begun+1 : s.at-1]
+	case json.Unmarshal([]byte(s.text[begun:s.at]), &text) != nil:
+		s.bad = true
+	}
 	return text
+}
+
+func (s *Scan) bytes() []byte {
+	b, err := base64.StdEncoding.DecodeString(s.string())
+	if err != nil {
+		s.bad = true
+	}
+	return b
 }
 
 func (s *Scan) time() (at time.Time) {
@@ -225,14 +261,28 @@ func (s *Scan) time() (at time.Time) {
 	return at
 }
 
-func (s *Scan) int() int64 {
+// digits reads what may be a whole number.
+func (s *Scan) digits() string {
 	begun := s.at
 	for s.at < len(s.text) && strings.IndexByte("-0123456789", s.text[s.at]) >= 0 {
 		s.at++
 	}
-	digits := s.text[begun:s.at]
+	return s.text[begun:s.at]
+}
+
+func (s *Scan) int() int64 {
+	digits := s.digits()
 	n, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil || strconv.FormatInt(n, 10) != digits {
+		s.bad = true
+	}
+	return n
+}
+
+func (s *Scan) uint() uint64 {
+	digits := s.digits()
+	n, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil || strconv.FormatUint(n, 10) != digits {
 		s.bad = true
 	}
 	return n
@@ -246,6 +296,17 @@ func (s *Scan) Time(name string, into *time.Time) { value(s, name, into, s.time)
 
 // Int reads a whole number.
 func (s *Scan) Int(name string, into *int64) { value(s, name, into, s.int) }
+
+// Moment reads an instant that may be nil.
+func (s *Scan) Moment(name string, into **time.Time) {
+	value(s, name, into, func() *time.Time { at := s.time(); return &at })
+}
+
+// Uint reads a whole number.
+func (s *Scan) Uint(name string, into *uint64) { value(s, name, into, s.uint) }
+
+// Bytes reads bytes.
+func (s *Scan) Bytes(name string, into *[]byte) { value(s, name, into, s.bytes) }
 
 // Yes reads true.
 func (s *Scan) Yes(name string, into *bool) {
