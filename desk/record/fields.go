@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Records that each delivery, or each visit to a feed, reads and writes do so field by field, in the very form of encoding/json, which
@@ -144,19 +145,24 @@ func (f *Fields) Other(name string, v any) {
 	f.B = append(f.B, b...)
 }
 
-// appendString writes a string as JSON. Most are names and ids, which need no escapes.
+// AppendString writes a string as JSON. Most stand for themselves; the others are left to encoding/json.
 func AppendString(b []byte, s string) []byte {
-	for i := range len(s) {
-		if !plainByte(s[i]) || s[i] == '<' || s[i] == '>' || s[i] == '&' {
-			written, _ := json.Marshal(s) // cannot fail
-			return append(b, written...)
-		}
+	if strings.ContainsAny(s, "<>&") || strings.Contains(s, "\u2028") || strings.Contains(s, "\u2029") || !literal(s) {
+		written, _ := json.Marshal(s) // cannot fail
+		return append(b, written...)
 	}
 	return append(append(append(b, '"'), s...), '"')
 }
 
-// plainByte reports whether a byte stands for itself in a JSON string.
-func plainByte(c byte) bool { return c >= ' ' && c <= '~' && c != '"' && c != '\\' }
+// literal reports whether a text stands for itself in a JSON string.
+func literal(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
 
 // Scan reads a JSON object as Fields writes it, field by field in the order of writing. Whatever else there is, be it good JSON, makes
 // End report false; the record is then left to encoding/json.
@@ -223,34 +229,27 @@ func (s *Scan) several(open, end string, element func()) {
 	}
 }
 
-// string reads a string. One with more than plain bytes is left to encoding/json.
+// string reads a string. One that does not stand for itself is left to encoding/json.
 func (s *Scan) string() (text string) {
-	begun, plain := s.at, true
+	begun := s.at
 	for s.must(`"`); s.at < len(s.text) && s.text[s.at] != '"'; s.at++ {
-		if !plainByte(s.text[s.at]) {
-			plain = false
-		}
 		if s.text[s.at] == '\\' {
 			s.at++ // what it escapes may be a quotation mark
 		}
 	}
 	s.at = min(s.at, len(s.text))
-	s.must(`"`)
-	switch {
-	case s.bad:
-	case plain:
-		return s.text[begun+1 : s.at-1]
-	case json.Unmarshal([]byte(s.text[begun:s.at]), &text) != nil:
-		s.bad = true
+	if s.must(`"`); s.bad {
+		return ""
+	}
+	if text = s.text[begun+1 : s.at-1]; !literal(text) {
+		s.bad = json.Unmarshal([]byte(s.text[begun:s.at]), &text) != nil
 	}
 	return text
 }
 
 func (s *Scan) bytes() []byte {
 	b, err := base64.StdEncoding.DecodeString(s.string())
-	if err != nil {
-		s.bad = true
-	}
+	s.bad = s.bad || err != nil
 	return b
 }
 
@@ -261,90 +260,116 @@ func (s *Scan) time() (at time.Time) {
 	return at
 }
 
-// digits reads what may be a whole number.
+// digits reads a whole number as Fields writes it.
 func (s *Scan) digits() string {
 	begun := s.at
 	for s.at < len(s.text) && strings.IndexByte("-0123456789", s.text[s.at]) >= 0 {
 		s.at++
 	}
-	return s.text[begun:s.at]
+	digits := s.text[begun:s.at]
+	if zeros := strings.HasPrefix(strings.TrimPrefix(digits, "-"), "0"); zeros && digits != "0" {
+		s.bad = true
+	}
+	return digits
 }
 
 func (s *Scan) int() int64 {
-	digits := s.digits()
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || strconv.FormatInt(n, 10) != digits {
-		s.bad = true
-	}
+	n, err := strconv.ParseInt(s.digits(), 10, 64)
+	s.bad = s.bad || err != nil
 	return n
 }
 
 func (s *Scan) uint() uint64 {
-	digits := s.digits()
-	n, err := strconv.ParseUint(digits, 10, 64)
-	if err != nil || strconv.FormatUint(n, 10) != digits {
-		s.bad = true
-	}
+	n, err := strconv.ParseUint(s.digits(), 10, 64)
+	s.bad = s.bad || err != nil
 	return n
 }
 
 // Text reads a string, if that field comes next; so do the others.
-func (s *Scan) Text(name string, into *string) { value(s, name, into, s.string) }
-
-// Time reads an instant.
-func (s *Scan) Time(name string, into *time.Time) { value(s, name, into, s.time) }
-
-// Int reads a whole number.
-func (s *Scan) Int(name string, into *int64) { value(s, name, into, s.int) }
-
-// Moment reads an instant that may be nil.
-func (s *Scan) Moment(name string, into **time.Time) {
-	value(s, name, into, func() *time.Time { at := s.time(); return &at })
+func (s *Scan) Text(name string, into *string) {
+	if s.field(name) {
+		*into = s.string()
+	}
 }
 
-// Uint reads a whole number.
-func (s *Scan) Uint(name string, into *uint64) { value(s, name, into, s.uint) }
-
 // Bytes reads bytes.
-func (s *Scan) Bytes(name string, into *[]byte) { value(s, name, into, s.bytes) }
+func (s *Scan) Bytes(name string, into *[]byte) {
+	if s.field(name) {
+		*into = s.bytes()
+	}
+}
+
+// Time reads an instant.
+func (s *Scan) Time(name string, into *time.Time) {
+	if s.field(name) {
+		*into = s.time()
+	}
+}
+
+// Moment reads an instant that may be missing.
+func (s *Scan) Moment(name string, into **time.Time) {
+	if s.field(name) {
+		at := s.time()
+		*into = &at
+	}
+}
+
+// Int reads a whole number.
+func (s *Scan) Int(name string, into *int64) {
+	if s.field(name) {
+		*into = s.int()
+	}
+}
+
+// Uint reads a whole number that is never negative.
+func (s *Scan) Uint(name string, into *uint64) {
+	if s.field(name) {
+		*into = s.uint()
+	}
+}
 
 // Yes reads true.
 func (s *Scan) Yes(name string, into *bool) {
-	value(s, name, into, func() bool { s.must("true"); return true })
+	if s.field(name) {
+		s.must("true")
+		*into = true
+	}
 }
 
 // Texts reads strings.
-func (s *Scan) Texts(name string, into *[]string) { values(s, name, into, s.string) }
+func (s *Scan) Texts(name string, into *[]string) {
+	if s.field(name) {
+		s.List(func() { *into = append(*into, s.string()) })
+	}
+}
 
 // Moments reads instants.
-func (s *Scan) Moments(name string, into *[]time.Time) { values(s, name, into, s.time) }
+func (s *Scan) Moments(name string, into *[]time.Time) {
+	if s.field(name) {
+		s.List(func() { *into = append(*into, s.time()) })
+	}
+}
 
 // Times reads instants by name.
-func (s *Scan) Times(name string, into *map[string]time.Time) { byName(s, name, into, s.time) }
+func (s *Scan) Times(name string, into *map[string]time.Time) {
+	if s.field(name) {
+		*into = byName(s, s.time)
+	}
+}
 
 // Ints reads numbers by name.
-func (s *Scan) Ints(name string, into *map[string]int64) { byName(s, name, into, s.int) }
-
-func value[V any](s *Scan, name string, into *V, read func() V) {
+func (s *Scan) Ints(name string, into *map[string]int64) {
 	if s.field(name) {
-		*into = read()
+		*into = byName(s, s.int)
 	}
 }
 
-func values[V any](s *Scan, name string, into *[]V, read func() V) {
-	if s.field(name) {
-		s.List(func() { *into = append(*into, read()) })
-	}
-}
-
-func byName[V any](s *Scan, name string, into *map[string]V, read func() V) {
-	if !s.field(name) {
-		return
-	}
-	*into = map[string]V{}
+func byName[V any](s *Scan, read func() V) map[string]V {
+	of := map[string]V{}
 	s.several("{", "}", func() {
 		key := s.string()
 		s.must(":")
-		(*into)[key] = read()
+		of[key] = read()
 	})
+	return of
 }
