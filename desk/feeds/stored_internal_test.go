@@ -15,13 +15,13 @@ func stored() (Item, entry) {
 	at := time.Date(2026, 3, 1, 7, 30, 0, 500_000_000, time.UTC)
 	there := at.In(time.FixedZone("", 3600))
 	i := Item{
-		Ref: "ab12", Seq: 1_700_000_001, Title: `Ärger “um” the "old" bridge\` + "\u2028\xff", Link: "https://herald.example/?a=1&b=<2>", Site: "Die Zeitung", TitleMade: true,
+		Ref: "ab12", Seq: 1_700_000_001, Title: `Ärger “um” the "old" bridge\` + "\u2028\xff", Link: "https://herald.example/?a=1&b=<2>", Site: "Die Zeitung \xff", TitleMade: true,
 		Published: &there, Seen: at, Text: PageText, Members: true, Picture: "https://herald.example/\x01.png", Bytes: 1 << 40, Old: true, Pruned: -3, Edited: &at,
 		Wanted: true, Lines: []byte{0, 255, 7}, Main: "m", Hash: "h", Print: 1<<64 - 1,
 	}
 	why := problem.New("desk.said", "text", "no")
 	e := entry{
-		Address: "https://herald.example/feed", Title: "Žurnál", Link: "https://herald.example/", ETag: `W/"1"`, LastModified: "Sun, 01 Mar 2026 07:30:00 GMT", From: "f", Body: "b",
+		Address: "https://herald.example/feed", Title: "Žurnál\u2028", Link: "https://herald.example/", ETag: `W/"1"`, LastModified: "Sun, 01 Mar 2026 07:30:00 GMT", From: "f", Body: "\u2029",
 		Newest: 9, First: 8, Seeded: true, LastNew: at, Pace: time.Hour, Every: time.Minute, Fails: 3, Since: at, Trouble: why, Told: true, Paused: why, Partly: true,
 		Moving: &moving{To: "https://news.example/feed", Since: at, Ours: true}, Formerly: []string{"x", "ÿ"}, TooMany: 4,
 		visits: visits{Tried: at, Read: at, Same: there, Requests: 5, NotModified: 6, Bytes: 7},
