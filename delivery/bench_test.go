@@ -168,13 +168,18 @@ func benchDue(b *testing.B, kv store.KV, shared, own []*briefing.Article) {
 		}
 		had, began := allocated(), kvtest.ProcessorTime(b)
 		n, err := tick.Tick(ctx)
-		used, memory = used+kvtest.ProcessorTime(b)-began, memory+allocated()-had
-		if posted += n; err != nil || n != guilds {
+		if round > 0 { // the first has the process read its word lists
+			used, memory, posted = used+kvtest.ProcessorTime(b)-began, memory+allocated()-had, posted+n
+		}
+		if err != nil || n != guilds {
 			b.Fatalf("%d delivered, %v", n, err)
 		}
 	}
 	if list, err := d.Ledger(ctx, "0"); err != nil || len(list) < 100 || list[0].Outcome != desk.OutcomeSent {
 		b.Fatalf("%d lines, %v", len(list), err)
+	}
+	if posted == 0 {
+		b.Skip("SKIPPED: one round reads the word lists; only what follows is measured")
 	}
 	b.ReportMetric(float64(used.Microseconds())/float64(posted), "cpu-µs/digest")
 	b.ReportMetric(float64(memory)/1000/float64(posted), "kB/digest")

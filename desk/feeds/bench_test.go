@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -65,8 +66,8 @@ func (a *archive) print() {
 }
 
 func (a *archive) Feed(_ context.Context, r source.Request) (source.Answer, error) {
-	var paper int
-	if _, err := fmt.Sscanf(r.Address, "https://p%d.example/feed", &paper); err != nil {
+	paper, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(r.Address, "https://p"), ".example/feed")) // not by fmt, which would count
+	if err != nil {
 		return source.Answer{}, err
 	}
 	answer := source.Answer{Status: http.StatusOK, At: r.Address, ETag: fmt.Sprint(a.hour), ContentType: "application/rss+xml"}

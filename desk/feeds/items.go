@@ -23,7 +23,7 @@ func textKey(id string, seq int64) string { return id + " " + strconv.FormatInt(
 func articleID(id, main string) string { return id + " " + main }
 
 func readItems(read func(kind, key string) ([]byte, error), id string) (list []Item, err error) {
-	_, err = kinds.Get(read, kindItems, id, &list)
+	_, err = kinds.Get(read, kindItems, id, (*itemList)(&list))
 	for i := range list {
 		list[i].Feed = id
 	}

@@ -363,7 +363,7 @@ func (v *round) untilNext(e entry) time.Duration {
 func (v *round) keep(tx store.Tx, due followUp, now time.Time) (err error) {
 	if v.book != nil {
 		b := v.book
-		err = errors.Join(kinds.Put(tx, kindItems, v.id, b.items))
+		err = errors.Join(kinds.Put(tx, kindItems, v.id, itemList(b.items)))
 		if !v.pages {
 			err = errors.Join(err, kinds.Put(tx, kindMarks, v.id, b.marks))
 		}

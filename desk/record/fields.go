@@ -1,16 +1,18 @@
 package record
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
-// Records that each delivery reads and writes do so field by field, in the very form of encoding/json, which took a fifth of a
-// delivery.
+// Records that each delivery, or each visit to a feed, reads and writes do so field by field, in the very form of encoding/json, which
+// took a fifth of a delivery.
 
 // Fields appends the fields of a JSON object, as encoding/json writes them.
 type Fields struct {
@@ -38,6 +40,9 @@ func (f *Fields) Text(name, value string) {
 		f.String(name, value)
 	}
 }
+
+// Bytes appends bytes unless there are none.
+func (f *Fields) Bytes(name string, b []byte) { f.Text(name, base64.StdEncoding.EncodeToString(b)) }
 
 // Texts appends strings unless there are none.
 func (f *Fields) Texts(name string, list []string) {
@@ -79,8 +84,21 @@ func (f *Fields) Moment(name string, at time.Time) {
 // Int appends a number unless it is 0.
 func (f *Fields) Int(name string, n int64) {
 	if n != 0 {
+		f.Number(name, n)
+	}
+}
+
+// Number appends a number.
+func (f *Fields) Number(name string, n int64) {
+	f.name(name)
+	f.B = strconv.AppendInt(f.B, n, 10)
+}
+
+// Uint appends a number unless it is 0.
+func (f *Fields) Uint(name string, n uint64) {
+	if n != 0 {
 		f.name(name)
-		f.B = strconv.AppendInt(f.B, n, 10)
+		f.B = strconv.AppendUint(f.B, n, 10)
 	}
 }
 
@@ -127,19 +145,24 @@ func (f *Fields) Other(name string, v any) {
 	f.B = append(f.B, b...)
 }
 
-// appendString writes a string as JSON. Most are names and ids, which need no escapes.
+// AppendString writes a string as JSON. Most stand for themselves; the others are left to encoding/json.
 func AppendString(b []byte, s string) []byte {
-	for i := range len(s) {
-		if !plainByte(s[i]) || s[i] == '<' || s[i] == '>' || s[i] == '&' {
-			written, _ := json.Marshal(s) // cannot fail
-			return append(b, written...)
-		}
+	if strings.ContainsAny(s, "<>&") || strings.Contains(s, "\u2028") || strings.Contains(s, "\u2029") || !literal(s) {
+		written, _ := json.Marshal(s) // cannot fail
+		return append(b, written...)
 	}
 	return append(append(append(b, '"'), s...), '"')
 }
 
-// plainByte reports whether a byte stands for itself in a JSON string.
-func plainByte(c byte) bool { return c >= ' ' && c <= '~' && c != '"' && c != '\\' }
+// literal reports whether a text stands for itself in a JSON string.
+func literal(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == '"' || s[i] == '\\' {
+			return false
+		}
+	}
+	return utf8.ValidString(s)
+}
 
 // Scan reads a JSON object as Fields writes it, field by field in the order of writing. Whatever else there is, be it good JSON, makes
 // End report false; the record is then left to encoding/json.
@@ -206,16 +229,28 @@ func (s *Scan) several(open, end string, element func()) {
 	}
 }
 
-// string reads a string without escapes.
-func (s *Scan) string() string {
-	s.must(`"`)
+// string reads a string. One that does not stand for itself is left to encoding/json.
+func (s *Scan) string() (text string) {
 	begun := s.at
-	for s.at < len(s.text) && plainByte(s.text[s.at]) {
-		s.at++
+	for s.must(`"`); s.at < len(s.text) && s.text[s.at] != '"'; s.at++ {
+		if s.text[s.at] == '\\' {
+			s.at++ // what it escapes may be a quotation mark
+		}
 	}
-	text := s.text[begun:s.at]
-	s.must(`"`)
+	s.at = min(s.at, len(s.text))
+	if s.must(`"`); s.bad {
+		return ""
+	}
+	if text = s.text[begun+1 : s.at-1]; !literal(text) {
+		s.bad = json.Unmarshal([]byte(s.text[begun:s.at]), &text) != nil
+	}
 	return text
+}
+
+func (s *Scan) bytes() []byte {
+	b, err := base64.StdEncoding.DecodeString(s.string())
+	s.bad = s.bad || err != nil
+	return b
 }
 
 func (s *Scan) time() (at time.Time) {
@@ -225,65 +260,116 @@ func (s *Scan) time() (at time.Time) {
 	return at
 }
 
-func (s *Scan) int() int64 {
+// digits reads a whole number as Fields writes it.
+func (s *Scan) digits() string {
 	begun := s.at
 	for s.at < len(s.text) && strings.IndexByte("-0123456789", s.text[s.at]) >= 0 {
 		s.at++
 	}
 	digits := s.text[begun:s.at]
-	n, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || strconv.FormatInt(n, 10) != digits {
+	if zeros := strings.HasPrefix(strings.TrimPrefix(digits, "-"), "0"); zeros && digits != "0" {
 		s.bad = true
 	}
+	return digits
+}
+
+func (s *Scan) int() int64 {
+	n, err := strconv.ParseInt(s.digits(), 10, 64)
+	s.bad = s.bad || err != nil
+	return n
+}
+
+func (s *Scan) uint() uint64 {
+	n, err := strconv.ParseUint(s.digits(), 10, 64)
+	s.bad = s.bad || err != nil
 	return n
 }
 
 // Text reads a string, if that field comes next; so do the others.
-func (s *Scan) Text(name string, into *string) { value(s, name, into, s.string) }
+func (s *Scan) Text(name string, into *string) {
+	if s.field(name) {
+		*into = s.string()
+	}
+}
+
+// Bytes reads bytes.
+func (s *Scan) Bytes(name string, into *[]byte) {
+	if s.field(name) {
+		*into = s.bytes()
+	}
+}
 
 // Time reads an instant.
-func (s *Scan) Time(name string, into *time.Time) { value(s, name, into, s.time) }
+func (s *Scan) Time(name string, into *time.Time) {
+	if s.field(name) {
+		*into = s.time()
+	}
+}
+
+// Moment reads an instant that may be missing.
+func (s *Scan) Moment(name string, into **time.Time) {
+	if s.field(name) {
+		at := s.time()
+		*into = &at
+	}
+}
 
 // Int reads a whole number.
-func (s *Scan) Int(name string, into *int64) { value(s, name, into, s.int) }
+func (s *Scan) Int(name string, into *int64) {
+	if s.field(name) {
+		*into = s.int()
+	}
+}
+
+// Uint reads a whole number that is never negative.
+func (s *Scan) Uint(name string, into *uint64) {
+	if s.field(name) {
+		*into = s.uint()
+	}
+}
 
 // Yes reads true.
 func (s *Scan) Yes(name string, into *bool) {
-	value(s, name, into, func() bool { s.must("true"); return true })
+	if s.field(name) {
+		s.must("true")
+		*into = true
+	}
 }
 
 // Texts reads strings.
-func (s *Scan) Texts(name string, into *[]string) { values(s, name, into, s.string) }
+func (s *Scan) Texts(name string, into *[]string) {
+	if s.field(name) {
+		s.List(func() { *into = append(*into, s.string()) })
+	}
+}
 
 // Moments reads instants.
-func (s *Scan) Moments(name string, into *[]time.Time) { values(s, name, into, s.time) }
+func (s *Scan) Moments(name string, into *[]time.Time) {
+	if s.field(name) {
+		s.List(func() { *into = append(*into, s.time()) })
+	}
+}
 
 // Times reads instants by name.
-func (s *Scan) Times(name string, into *map[string]time.Time) { byName(s, name, into, s.time) }
+func (s *Scan) Times(name string, into *map[string]time.Time) {
+	if s.field(name) {
+		*into = byName(s, s.time)
+	}
+}
 
 // Ints reads numbers by name.
-func (s *Scan) Ints(name string, into *map[string]int64) { byName(s, name, into, s.int) }
-
-func value[V any](s *Scan, name string, into *V, read func() V) {
+func (s *Scan) Ints(name string, into *map[string]int64) {
 	if s.field(name) {
-		*into = read()
+		*into = byName(s, s.int)
 	}
 }
 
-func values[V any](s *Scan, name string, into *[]V, read func() V) {
-	if s.field(name) {
-		s.List(func() { *into = append(*into, read()) })
-	}
-}
-
-func byName[V any](s *Scan, name string, into *map[string]V, read func() V) {
-	if !s.field(name) {
-		return
-	}
-	*into = map[string]V{}
+func byName[V any](s *Scan, read func() V) map[string]V {
+	of := map[string]V{}
 	s.several("{", "}", func() {
 		key := s.string()
 		s.must(":")
-		(*into)[key] = read()
+		of[key] = read()
 	})
+	return of
 }

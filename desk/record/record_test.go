@@ -121,3 +121,23 @@ func TestNothingIsUnderANameThatNoRecordCanHave(t *testing.T) {
 		}
 	}
 }
+
+// TestAFieldIsReadAsJSON: whatever stands between the quotation marks of a string, it is read as encoding/json reads it, or not at all.
+func TestAFieldIsReadAsJSON(t *testing.T) {
+	for _, raw := range []string{"", "plain", "é “x”", "\u2028", "\xff", "a\xffb", `\"`, `\\`, `\u00e9`, `\`, `\x`, "\x01", "\n", `"`, `","b":"`} {
+		data := []byte(`{"a":"` + raw + `"}`)
+		var want struct{ A string }
+		good := json.Unmarshal(data, &want) == nil
+		var got string
+		s := NewScan(data)
+		s.Open()
+		s.Text("a", &got)
+		s.Close()
+		switch end := s.End(); {
+		case end && (!good || got != want.A):
+			t.Errorf("%s is read as %q", data, got)
+		case !end && good && raw != `","b":"`:
+			t.Errorf("%s is not read", data)
+		}
+	}
+}
