@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -30,7 +31,7 @@ func enlarged(doc *html.Node) {
 		case atom.H1, atom.H2, atom.H3:
 			return
 		case atom.Title:
-			title = first(title, letters(headingText(n)))
+			title = first(title, plain.Letters(headingText(n)))
 		case atom.Font:
 			if tried == mostEnlarged || !isLarge(sight.Attr(n, "size")) {
 				continue
@@ -38,7 +39,7 @@ func enlarged(doc *html.Node) {
 			tried++
 			text := headingText(n)
 			may := len(text) >= shortestTitle && len(strings.Fields(text)) >= fewestHeadWords && sight.IsLine(n)
-			if may && (found == nil || strings.Contains(title, letters(text))) {
+			if may && (found == nil || strings.Contains(title, plain.Letters(text))) {
 				found = n
 			}
 		}

@@ -10,6 +10,7 @@ import (
 )
 
 const (
+	fewestHeadings  = 2         // of one level that show that it is for headings, and not for large type
 	fewestRepeated  = 5         // words; fewer may be repeated in a story
 	longestRepeated = 500       // bytes of what pages set in large type beside the story
 	mostRepeated    = 200       // blocks of a page that are searched for among the others
@@ -22,9 +23,14 @@ func unrepeated(bs []block) []block {
 	if size(bs) > longestSearched {
 		return bs
 	}
-	r := repeats{words: make([]string, len(bs))}
+	r := repeats{words: make([]string, len(bs)), headings: map[atom.Atom]int{}}
 	for i, b := range bs {
 		r.words[i] = bareWords(b.text)
+	}
+	for i, b := range bs[:min(len(bs), mostRepeated)] {
+		if b.isHeading() && !saidElsewhere(r.words, i) {
+			r.headings[b.kind]++
+		}
 	}
 	last := -2 // the last block dropped
 	var kept []block
@@ -42,14 +48,16 @@ func unrepeated(bs []block) []block {
 
 // repeats finds blocks whose words others have.
 type repeats struct {
-	words          []string // of each block
-	looked, pulled int      // blocks that were looked for, and those of them that are pulled from the story
+	words          []string          // of each block
+	headings       map[atom.Atom]int // of each level, those whose words stand nowhere else
+	looked, pulled int               // blocks that were looked for, and those of them that are pulled from the story
 }
 
 // has reports whether the words of block i, which is b, stand in another.
 func (r *repeats) has(i int, b block) bool {
 	enough := strings.Count(r.words[i], " ") > fewestRepeated || b.pulled
-	if r.looked >= mostRepeated || len(b.text) > longestRepeated || !enough {
+	heads := r.headings[b.kind] >= fewestHeadings && !b.pulled
+	if r.looked >= mostRepeated || len(b.text) > longestRepeated || !enough || heads {
 		return false
 	}
 	r.looked++

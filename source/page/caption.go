@@ -1,0 +1,106 @@
+package page
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"lede/pattern"
+)
+
+// What is said of a picture stands behind it, and often in no element of its own kind. It is told by where it stands, and by how it is
+// set or by whom it names.
+
+const (
+	longestCaption = 400 // bytes
+	longestCredit  = 60  // bytes of a line that may be one wherever it stands
+)
+
+// pictures matches the class of what is about a picture, and credited the credit of one.
+var (
+	pictures = pattern.Of(`(?i)(?:caption|img|image|photo|foto|bild|media|picture|credit|legend|figure|copyright|pie-?de)`)
+	credited = pattern.Of(`(?i)(?:\b(?:photos?|fotos?|pictures?|pics?|images?|imagem|imagen|bild(?:er)?|portraits?|illustrations?|cr[eé]dit[os]?)\b ?(?:by\b|courtesy|:|/|\|)|[©®])`)
+)
+
+// showsPicture reports whether the class of n, or of the box around it, is of pictures.
+func showsPicture(n *html.Node, class string) bool {
+	around := ""
+	if n.Parent != nil {
+		around = classOf(n.Parent)
+	}
+	return (class != "" || around != "") && pictures().MatchString(class+" "+around)
+}
+
+// mostInPicture is how many elements a box has that is of a picture.
+const mostInPicture = 6
+
+// isUnderPicture reports whether nothing is in the box around n but a picture above it.
+func isUnderPicture(n *html.Node) bool {
+	if n.Parent == nil || !isBox(n.Parent) {
+		return false
+	}
+	parts, picture, above := 0, false, true
+	for c := n.Parent.FirstChild; c != nil; c = c.NextSibling {
+		switch parts++; {
+		case c == n:
+			above = false
+		case parts > mostInPicture || c.Type == html.TextNode && strings.TrimSpace(c.Data) != "":
+			return false
+		case c.Type == html.ElementNode:
+			shows, says := holdsPicture(c)
+			if says {
+				return false
+			}
+			picture = picture || shows && above
+		}
+	}
+	return picture
+}
+
+// holdsPicture reports whether an element is or has a picture, and whether it says anything, or has too much in it to tell.
+func holdsPicture(n *html.Node) (shows, says bool) {
+	shows = n.DataAtom == atom.Img
+	parts := 0
+	for d := range n.Descendants() {
+		if parts++; parts > mostInPicture || d.Type == html.TextNode && strings.TrimSpace(d.Data) != "" {
+			return shows, true
+		}
+		shows = shows || d.DataAtom == atom.Img
+	}
+	return shows, false
+}
+
+// uncaptioned drops what is said of pictures.
+func uncaptioned(bs []block) (kept []block) {
+	story, _ := storyLook(bs)
+	told, ended := false, true // whether the story has begun, and the last block ended a sentence
+	for _, b := range bs {
+		like := b.plain() && b.look() == story
+		told = told || like
+		switch {
+		case !b.shown || b.isHeading() || len(b.text) > longestCaption:
+			kept = append(kept, b)
+		case b.isCaption() && !(like && b.ends()), b.mayBeCaption(told) && ended && !like:
+		default:
+			kept = append(kept, b)
+		}
+		ended = b.sentence() || b.isHeading()
+	}
+	return kept
+}
+
+// isCaption reports whether b, which stands behind a picture, says itself that it is about that.
+func (b block) isCaption() bool {
+	return b.image || credited().MatchString(b.text) || 10*b.italic >= 9*len(b.text)
+}
+
+// mayBeCaption reports whether b, which stands behind a picture and is not set like the story, may be about that: alone in a box with it,
+// or no sentence. Before the story, a standfirst stands so too.
+func (b block) mayBeCaption(told bool) bool {
+	if b.under {
+		return told || !b.tells()
+	}
+	label := b.plain() && !b.ends()
+	return label && (len(b.text) <= longestCredit || told && len(b.text) <= longestEdge)
+}
