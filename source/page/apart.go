@@ -62,10 +62,9 @@ func unlikeStory(bs []block, author string) []block {
 	var kept []block
 	for i, b := range bs {
 		n := counts[b.look()]
-		switch unlike := b.plain() && b.look() != story; {
-		case unlike && n == 1 && b.isLabel() && !heads(bs[i:], story):
-		case unlike && n <= longestBox && (b.speaks(told) || byline.IsBiography(b.text, author)):
-		default:
+		sites := n == 1 && b.isLabel() && !heads(bs[i:], story)
+		sites = sites || n <= longestBox && (b.speaks(told) || byline.IsBiography(b.text, author))
+		if b.look() == story || !b.plain() || !sites {
 			kept = append(kept, b)
 		}
 		told = told || b.plain() && b.tells()

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
@@ -135,7 +136,7 @@ func bylined(whole []block, title, h1, site string) string {
 		if next := from + i + 1; next < len(whole) && whole[next].of == b.of { // the post, in a line of its own
 			line += " " + whole[next].text
 		}
-		if name := first(byline.In(b.text), byline.In(line), byline.AmongDates(b.text)); name != "" {
+		if name := cmp.Or(byline.In(b.text), byline.In(line), byline.AmongDates(b.text)); name != "" {
 			return byline.Clean(name, site)
 		}
 	}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -55,7 +56,7 @@ func (e *embedded) brought(found []block, reason error, o *briefing.Options) []b
 	if text == nil {
 		return nil
 	}
-	o.Author = first(o.Author, byline.Clean(schema.Names(authors), o.Site))
+	o.Author = cmp.Or(o.Author, byline.Clean(schema.Names(authors), o.Site))
 	return blocksOf(text)
 }
 

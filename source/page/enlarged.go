@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,7 +32,7 @@ func enlarged(doc *html.Node) {
 		case atom.H1, atom.H2, atom.H3:
 			return
 		case atom.Title:
-			title = first(title, plain.Letters(headingText(n)))
+			title = cmp.Or(title, plain.Letters(headingText(n)))
 		case atom.Font:
 			if tried == mostEnlarged || !isLarge(sight.Attr(n, "size")) {
 				continue

@@ -256,3 +256,44 @@ func TestALinkToTheNetworkIsNoWordOfAPost(t *testing.T) {
 		}
 	}
 }
+
+// TestWhatStandsAtTheFoot: a note on the author goes, and lines with labels stay where they are several.
+func TestWhatStandsAtTheFoot(t *testing.T) {
+	for below, want := range map[string]string{
+		"<p class=txt><em>Ann Poole teaches swimming to the people of Holm.</em></p>":                                                                 "",
+		"<p class=txt>Ann Poole teaches swimming to the people of Holm.</p>":                                                                          "Ann Poole teaches swimming to the people of Holm.",
+		"<p class=txt><em>Ann Poole corrected the year of the bath in this text.</em></p>":                                                            "Ann Poole corrected the year of the bath in this text.",
+		"<p class=txt>When: Saturday, 2pm</p><p class=txt>Where: The town hall</p><p class=txt>Tickets: Free</p>":                                     "When: Saturday, 2pm|Where: The town hall|Tickets: Free",
+		"<p class=txt>When: Saturday, 2pm</p><p class=txt>Where: The town hall</p>":                                                                   "",
+		"<p class=txt>When: Saturday, 2pm</p><p class=txt>Where: The town hall</p><p class=z>Tickets: Free</p>":                                       "",
+		"<p class=txt>Set The Post as your preferred source on Google</p>":                                                                            "",
+		"<ul class=z><li>Holm</li><li>Ferring</li></ul><p class=txt>The water goes to Holm, and nobody there has any use for what is left of it.</p>": "Holm|Ferring|The water goes to Holm, and nobody there has any use for what is left of it.",
+	} {
+		if got := added(t, storyPage("<meta name=author content='Ann Poole'>", "", below)); got != want {
+			t.Errorf("%s\ngot %q, want %q", below, got, want)
+		}
+	}
+}
+
+// TestWhoIsQuotedInLargeTypeGoesWithTheQuotation, and only from a box that the two are alone in.
+func TestWhoIsQuotedInLargeTypeGoesWithTheQuotation(t *testing.T) {
+	const quotation = "<p class=big>We have patched it for nine years</p>"
+	for amid, want := range map[string]string{
+		"<div class=x>" + quotation + "<p class=who>Ida Kroll, who leads the council</p></div>": "",
+		"<div class=x>" + quotation + "<p class=who>Ida Kroll leads it.</p></div>":              "Ida Kroll leads it.",
+		"<div class=x>" + quotation + "</div><p class=who>What happens in May</p>":              "What happens in May",
+		quotation + "<p class=who>What happens in May</p>":                                      "What happens in May",
+	} {
+		if got := added(t, storyPage("", amid, "")); got != want {
+			t.Errorf("%s\ngot %q, want %q", amid, got, want)
+		}
+	}
+}
+
+// TestAListWithTheAuthorInItIsTheByline as a whole.
+func TestAListWithTheAuthorInItIsTheByline(t *testing.T) {
+	head := "<meta name=author content='Ann Poole'><p class=txt>The bath will be dry.</p><ul class=m>"
+	if got := added(t, storyPage(head+"<li>Ann Poole</li><li>5 min</li><li>Nov 5</li></ul>", "", "")); strings.Contains(got, "Nov 5") {
+		t.Errorf("%q", got)
+	}
+}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -160,7 +161,7 @@ func marksDate(n *html.Node) string {
 	if n.DataAtom == atom.Meta || !marked && sight.Attr(n, "itemprop") != "datePublished" {
 		return ""
 	}
-	return first(sight.Attr(n, "datetime"), sight.Attr(n, "content"), sight.Attr(n, "title"))
+	return cmp.Or(sight.Attr(n, "datetime"), sight.Attr(n, "content"), sight.Attr(n, "title"))
 }
 
 // isHead reports whether the headline has been read, or what may be one, and not yet the story.
@@ -191,7 +192,7 @@ func (e *embedded) heading(n *html.Node) {
 			e.h1s++
 			e.h1 = h1
 			e.above = labelOf(n)
-			e.over = first(e.over, e.lineOver(n))
+			e.over = cmp.Or(e.over, e.lineOver(n))
 		}
 	}
 	if n.DataAtom == atom.H2 && e.h2 == "" {
@@ -223,25 +224,25 @@ func marksAuthor(n *html.Node) bool {
 // fill completes the options that the caller has left empty.
 func (e *embedded) fill(o briefing.Options) briefing.Options {
 	// The publisher in JSON-LD is often the agency or the group.
-	site := first(e.meta["og:site_name"], e.ld.Site, e.meta["application-name"])
+	site := cmp.Or(e.meta["og:site_name"], e.ld.Site, e.meta["application-name"])
 	short, _, _ := strings.Cut(strings.TrimPrefix(site, "@"), " | ")
-	o.Site = first(o.Site, short)
+	o.Site = cmp.Or(o.Site, short)
 	for _, s := range []string{e.url, e.meta["og:url"]} {
 		if !isHome(s) {
-			o.URL = first(o.URL, address(s))
+			o.URL = cmp.Or(o.URL, address(s))
 		}
 	}
-	sites := slices.Concat([]string{short, e.ld.Site}, e.logos[:min(len(e.logos), mostParts)], namesIn(first(o.URL, e.url)))
-	o.Title = first(o.Title, e.headline(sites...))
-	o.Language = first(o.Language, language(e.lang), language(e.ld.Language), language(e.meta["og:locale"]))
-	o.Image = first(o.Image, e.picture(o.URL))
+	sites := slices.Concat([]string{short, e.ld.Site}, e.logos[:min(len(e.logos), mostParts)], namesIn(cmp.Or(o.URL, e.url)))
+	o.Title = cmp.Or(o.Title, e.headline(sites...))
+	o.Language = cmp.Or(o.Language, language(e.lang), language(e.ld.Language), language(e.meta["og:locale"]))
+	o.Image = cmp.Or(o.Image, e.picture(o.URL))
 	labelled := ""
 	if writtenBy().MatchString(e.meta["twitter:label1"]) {
 		labelled = e.meta["twitter:data1"]
 	}
 	for _, s := range slices.Concat([]string{e.ld.Author}, e.inMeta(authorNames), []string{labelled, e.by, e.byClass}) {
 		if s != e.ld.Desk || s == e.ld.Author {
-			o.Author = first(o.Author, byline.Clean(s, o.Site))
+			o.Author = cmp.Or(o.Author, byline.Clean(s, o.Site))
 		}
 	}
 	for _, s := range slices.Concat([]string{e.ld.Published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(plain.Letters(o.Title)), e.shown, e.over}) {
@@ -270,15 +271,6 @@ func (e *embedded) inMeta(names string) (said []string) {
 
 // writtenBy matches the label of the author that programs write for cards on Twitter.
 var writtenBy = pattern.Of(`(?i)^(?:written by|author|verfasst von|geschrieben von|autor|escrito por|écrit par|auteur|scritto da|autore|geschreven door|napisane przez|skrevet av|skriven av|автор|написано)$`)
-
-func first(of ...string) string {
-	for _, s := range of {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
 
 func address(s string) string {
 	if lower := strings.ToLower(s); strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") {

@@ -114,19 +114,10 @@ func (o *offers) walk(n *html.Node) (x box) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		x.add(o.walk(c))
 	}
-	if sites := isBox(n) && x.isOffer() || x.reaches && isCall(n); ok && sites {
+	if sites := sight.IsBox(n) && x.isOffer() || x.reaches && isCall(n); ok && sites {
 		o.found = append(o.found[:before], n)
 	}
 	return x
-}
-
-// isBox reports whether n may be a box of the site's.
-func isBox(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Div, atom.Section, atom.Aside, atom.Figure:
-		return true
-	}
-	return false
 }
 
 // isCall reports whether n is a paragraph that is emphasised as a whole and speaks to the reader.

@@ -43,7 +43,7 @@ func posts(doc *html.Node) {
 		if !signed {
 			continue
 		}
-		for isBox(n.Parent) && isLone(n) {
+		for sight.IsBox(n.Parent) && isLone(n) {
 			n = n.Parent
 		}
 		if text != "" {

@@ -36,7 +36,7 @@ func unrepeated(bs []block) []block {
 	var kept []block
 	for i, b := range bs {
 		switch {
-		case last == i-1 && whose(b, bs[last]):
+		case last == i-1 && (whose(b, bs[last]) || b.alone(bs[last], kept, bs[i+1:])):
 		case r.has(i, b):
 			last = i
 		default:
@@ -45,6 +45,15 @@ func unrepeated(bs []block) []block {
 	}
 	return kept
 }
+
+// alone reports whether b is no more than a name in a box with a quotation, and with nothing of what stands before and behind.
+func (b block) alone(quotation block, before, behind []block) bool {
+	in := func(bs []block, i int) bool { return len(bs) > 0 && bs[i].box == b.box }
+	return b.isName() && b.box == quotation.box && !in(before, len(before)-1) && !in(behind, 0)
+}
+
+// isName reports whether b is short enough for a name, and no sentence.
+func (b block) isName() bool { return len(b.text) <= longestTail && !b.sentence() }
 
 // repeats finds blocks whose words others have.
 type repeats struct {
@@ -69,7 +78,7 @@ func (r *repeats) has(i int, b block) bool {
 
 // whose reports whether b is no more than the name below a quotation in large type.
 func whose(b, quotation block) bool {
-	return b.kind == atom.Blockquote && quotation.kind != atom.Li && len(b.text) <= longestTail && !b.sentence()
+	return b.kind == atom.Blockquote && quotation.kind != atom.Li && b.isName()
 }
 
 // saidElsewhere reports whether a longer block contains the words of block i, or an earlier one consists of them.

@@ -265,7 +265,7 @@ func (c surroundings) block(n *html.Node) surroundings {
 		c.of = of
 	}
 	class, id := classOf(n), sight.Attr(n, "id")
-	c.image, c.under = showsPicture(n, class), isUnderPicture(n)
+	c.image, c.under = showsPicture(n, class), sight.UnderPicture(n)
 	if class != "" {
 		c.pulled = c.pulled || pullQuote().MatchString(class)
 		c.writer = c.writer || authorBox().MatchString(class)

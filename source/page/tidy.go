@@ -210,7 +210,7 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 	})
 	kept = append(kept, bs[start:tail]...)
 	kept = append(kept, footless(bs, tail, o)[tail:]...)
-	for end = len(kept); end > 1 && endless(kept[end-1], o, h1) && !signs(kept, end-1); {
+	for end = len(kept); end > 1 && endless(kept[end-1], o, h1) && !signs(kept, end-1) && !labelled(kept, end-1); {
 		end--
 	}
 	return kept[:end]
@@ -219,7 +219,7 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 // footless drops from the paragraphs from one on those about the author, and notes of the paper's.
 func footless(bs []block, from int, o briefing.Options) []block {
 	slanted := 10*italics(bs) >= mostItalic*size(bs)
-	foot := without(bs[from:], func(b block) bool { return b.writer || bio(b, o.Author) || !slanted && b.isNote() })
+	foot := without(bs[from:], func(b block) bool { return b.writer || bio(b, o.Author) || !slanted && b.isNote(o.Author) })
 	return slices.Concat(bs[:from], foot)
 }
 
@@ -235,11 +235,11 @@ func italics(bs []block) (n int) {
 
 // isNote reports whether a paragraph at the foot is the paper's own: it is in italics, and speaks to the reader or has an address to
 // write to. A correction, which papers set alike, is not.
-func (b block) isNote() bool {
+func (b block) isNote(author string) bool {
 	if 10*b.italic < 9*len(b.text) || len(b.text) > 3*longestSign || notice.Tells(b.text) {
 		return false
 	}
-	return (notice.Speaks(b.text) || mail().MatchString(b.text)) && !corrects().MatchString(b.text)
+	return (notice.Speaks(b.text) || mail().MatchString(b.text) || byline.Begins(b.text, author)) && !corrects().MatchString(b.text)
 }
 
 //go:embed corrections.txt
@@ -310,6 +310,21 @@ func signs(bs []block, i int) bool {
 	}
 	return false
 }
+
+// fewestLabelled is how many lines behind each other with a label show that they are the story's: “When: …”, “Where: …”.
+const fewestLabelled = 3
+
+// labelled reports whether line i is one of such lines that are set alike.
+func labelled(bs []block, i int) bool {
+	n := 0
+	for ; i >= 0 && bs[i].look() == bs[n+i].look() && label().MatchString(bs[i].text); i-- {
+		n++
+	}
+	return n >= fewestLabelled
+}
+
+// label matches a label with something behind it.
+var label = pattern.Of(`^[\pL ]{2,24}: \S`)
 
 // endless reports whether no story ends with b: it is a label, or a heading over what is gone.
 func endless(b block, o briefing.Options, h1 string) bool {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -34,7 +35,7 @@ func (e *embedded) headline(sites ...string) string {
 	if len(strings.Fields(e.h2)) >= fewestHeadWords && !isSite(e.h2, sites) {
 		return e.h2
 	}
-	return withoutStart(e.cut(first(titles...), sites, true), sites)
+	return withoutStart(e.cut(cmp.Or(titles...), sites, true), sites)
 }
 
 // labels matches the class of a label that stands in the element of the headline, before it.

@@ -182,6 +182,11 @@ func IsBiography(text, authors string) bool {
 	})
 }
 
+// Begins reports whether a text begins with an author's name.
+func Begins(text, authors string) bool {
+	return ofAny(authors, func(author string) bool { return strings.HasPrefix(text, author+" ") })
+}
+
 // ofAny reports whether something is true of one of the names in a byline.
 func ofAny(authors string, is func(author string) bool) bool {
 	names := between.Replace(authors)
