@@ -62,9 +62,11 @@ func unlikeStory(bs []block, author string) []block {
 	var kept []block
 	for i, b := range bs {
 		n := counts[b.look()]
-		sites := n == 1 && b.isLabel() && !heads(bs[i:], story)
-		sites = sites || n <= longestBox && (b.speaks(told) || byline.IsBiography(b.text, author))
-		if b.look() == story || !b.plain() || !sites {
+		sites := func() bool {
+			label := n == 1 && b.isLabel() && !heads(bs[i:], story)
+			return label || n <= longestBox && (b.speaks(told) || byline.IsBiography(b.text, author))
+		}
+		if b.look() == story || !b.plain() || !sites() {
 			kept = append(kept, b)
 		}
 		told = told || b.plain() && b.tells()

@@ -21,12 +21,12 @@ var (
 )
 
 // showsPicture reports whether the class of n, or of the box around it, is of pictures.
-func showsPicture(n *html.Node, class string) bool {
-	around := ""
+func showsPicture(n *html.Node) bool {
+	class := classOf(n)
 	if n.Parent != nil {
-		around = classOf(n.Parent)
+		class += " " + classOf(n.Parent)
 	}
-	return (class != "" || around != "") && pictures().MatchString(class+" "+around)
+	return pictures().MatchString(class)
 }
 
 // uncaptioned drops what is said of pictures.

@@ -58,6 +58,7 @@ func TestWhatIsSaidOfAPictureIsNoneOfTheStory(t *testing.T) {
 		`<div class=x><img src=a><h3 class=y>The water</h3></div>`:                                                                   "The water",
 		`<p class=txt><img src=a>The water is gone, and nobody knows where.</p>`:                                                     "The water is gone, and nobody knows where.",
 		`<figure><img src=a><figcaption>The bath</figcaption></figure><p class=z>The water is gone, and nobody knows where.</p>`:     "The water is gone, and nobody knows where.",
+		`<p class=txt><img src=a></p><p class=txt>The water is gone</p>`:                                                             "The water is gone",
 		`<p class=txt>On the gate stands a line in red,</p><p class=txt><img src=a></p><p class=z>no water, no bath</p>`:             "On the gate stands a line in red,|no water, no bath",
 	} {
 		if got := added(t, storyPage("", amid, "")); got != want {
@@ -66,9 +67,9 @@ func TestWhatIsSaidOfAPictureIsNoneOfTheStory(t *testing.T) {
 	}
 	standfirst := "Ferring gives up its swimming bath after sixty years, since no one can say where all of the water goes."
 	for above, want := range map[string]string{
-		`<div class=x><img src=a><p class=y>` + standfirst + `</p></div>`:      standfirst,
-		`<div class=x><img src=a><p class=credit>` + standfirst + `</p></div>`: "",
-		`<img src=a><p class=y>Portrait for the Post: Agnes Holm</p>`:          "",
+		`<div class=x><img src=a><p class=y>` + standfirst + `</p></div>`:          standfirst,
+		`<div class=x><img src=a><p class=photo-text>` + standfirst + `</p></div>`: "",
+		`<img src=a><p class=y>Portrait for the Post: Agnes Holm</p>`:              "",
 	} {
 		if got := added(t, storyPage(above, "", "")); got != want {
 			t.Errorf("%s\ngot %q, want %q", above, got, want)

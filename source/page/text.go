@@ -138,7 +138,7 @@ type surroundings struct {
 	pulled       bool
 	writer       bool
 	quoted       bool
-	image, under bool
+	at           *html.Node // the innermost block
 	button       bool
 	inside, of   int
 	path, here   uint64 // hashes of the classes around the innermost block, without and with its own
@@ -158,7 +158,10 @@ func (w *writer) end(c surroundings) {
 	if text := plain.Fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, plain.IsWord) {
 		b := block{
 			text: text, linked: w.linked, italic: w.italic, kind: c.kind, inside: c.inside, beside: c.beside, pulled: c.pulled, writer: c.writer,
-			quoted: c.quoted, shown: w.picture, image: c.image, under: c.under, of: c.of, path: c.path, style: c.style, box: c.box(),
+			quoted: c.quoted, shown: w.picture, of: c.of, path: c.path, style: c.style, box: c.box(),
+		}
+		if w.picture && c.at != nil {
+			b.image, b.under = showsPicture(c.at), sight.UnderPicture(c.at)
 		}
 		w.blocks = append(w.blocks, b.lines(w.line.String(), w.breaks)...)
 		w.picture = false
@@ -265,7 +268,7 @@ func (c surroundings) block(n *html.Node) surroundings {
 		c.of = of
 	}
 	class, id := classOf(n), sight.Attr(n, "id")
-	c.image, c.under = showsPicture(n, class), sight.UnderPicture(n)
+	c.at = n
 	if class != "" {
 		c.pulled = c.pulled || pullQuote().MatchString(class)
 		c.writer = c.writer || authorBox().MatchString(class)
