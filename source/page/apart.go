@@ -90,7 +90,7 @@ func heads(bs []block, story look) bool {
 	if len(bs) < 2 || bs[1].look() != story || b.path != story.path {
 		return false
 	}
-	return b.linked == 0 && strings.Contains(b.text, " ") && !sign.Is(b.text)
+	return strings.Contains(b.text, " ")
 }
 
 // withoutBoxes drops whole boxes of the site’s: a label of links with the teasers under it, and below the story a label with lines

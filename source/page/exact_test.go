@@ -59,6 +59,9 @@ func TestWhatIsSaidOfAPictureIsNoneOfTheStory(t *testing.T) {
 		`<p class=txt><img src=a>The water is gone, and nobody knows where.</p>`:                                                     "The water is gone, and nobody knows where.",
 		`<figure><img src=a><figcaption>The bath</figcaption></figure><p class=z>The water is gone, and nobody knows where.</p>`:     "The water is gone, and nobody knows where.",
 		`<p class=txt><img src=a></p><p class=txt>The water is gone</p>`:                                                             "The water is gone",
+		`<p class=txt><img src=a><em>The water is gone, and nobody knows where.</em></p>`:                                            "The water is gone, and nobody knows where.",
+		`<p class=txt><img src=a></p><p class=z>The bath in Mill Lane, seen from the tower of the church on the day of the vote</p>`: "",
+		`<figure><img src=a><figcaption>The bath</figcaption></figure><p class=z>No water at all</p>`:                                "No water at all",
 		`<p class=txt>On the gate stands a line in red,</p><p class=txt><img src=a></p><p class=z>no water, no bath</p>`:             "On the gate stands a line in red,|no water, no bath",
 	} {
 		if got := added(t, storyPage("", amid, "")); got != want {
@@ -67,9 +70,10 @@ func TestWhatIsSaidOfAPictureIsNoneOfTheStory(t *testing.T) {
 	}
 	standfirst := "Ferring gives up its swimming bath after sixty years, since no one can say where all of the water goes."
 	for above, want := range map[string]string{
-		`<div class=x><img src=a><p class=y>` + standfirst + `</p></div>`:          standfirst,
-		`<div class=x><img src=a><p class=photo-text>` + standfirst + `</p></div>`: "",
-		`<img src=a><p class=y>Portrait for the Post: Agnes Holm</p>`:              "",
+		`<div class=x><img src=a><p class=y>` + standfirst + `</p></div>`:            standfirst,
+		`<div class=x><img src=a><p class=photo-text>` + standfirst + `</p></div>`:   "",
+		`<img src=a><p class=y>The bath in Mill Lane seen from the church tower</p>`: "",
+		`<img src=a><p class=y>Portrait for the Post: Agnes Holm</p>`:                "",
 	} {
 		if got := added(t, storyPage(above, "", "")); got != want {
 			t.Errorf("%s\ngot %q, want %q", above, got, want)
@@ -82,6 +86,7 @@ func TestALineOverAParagraphIsAHeading(t *testing.T) {
 	for amid, want := range map[string]string{
 		"<p class=crosshead>What happens now</p>":                      "What happens now",
 		"<p class=crosshead><b>The water</b></p>":                      "The water",
+		"<p class=label>Ferring</p>":                                   "",
 		"<p class=label>Share</p>":                                     "",
 		"<p class=label>Story continues below</p>":                     "",
 		"<p class=label><a href=/w>The water</a></p>":                  "",

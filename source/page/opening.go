@@ -56,10 +56,9 @@ func opened(found, whole []block, title, h1 string) []block {
 func headingsOver(bs []block, taken func(block) bool) map[int]bool {
 	over := map[int]bool{}
 	for i, b := range bs[:len(bs)-1] {
-		if left := b.isHeading() && b.kind != atom.H1 && !taken(b); !left || b.linked > 0 {
-			continue
-		}
-		if next := bs[i+1]; taken(next) && next.kind == atom.P && b.path == next.path {
+		next := bs[i+1]
+		left := b.isHeading() && b.kind != atom.H1 && !taken(b)
+		if left && taken(next) && b.path == next.path {
 			over[b.of] = true
 		}
 	}
