@@ -195,8 +195,9 @@ func TestABoxWithAButtonOrAFormIsTheSites(t *testing.T) {
 		lines + "<a role=button href=/in>Come in</a>":                                                           "",
 		lines + "<a href=/in>COME IN</a>":                                                                       "",
 		lines + "<form action=/in><input type=email><button>Go</button></form>":                                 "",
+		lines + "<p>See the <a class=btn href=/in>report</a> of the council.</p>":                               kept + "|See the report of the council.",
 		lines + "<a href=/in.pdf>The report</a>":                                                                kept,
-		lines + "<a href='mailto:a@ferring.example'>A@FERRING THE COUNCIL</a>":                                  kept,
+		lines + "<a href='mailto:a@ferring.example'>THE CLERK</a>":                                              kept,
 		lines + "<a class=btn href=/in>Come in and see the whole of it</a>":                                     kept,
 		"<h3>The council in full</h3><p>Nine members met, the clerk said.</p><a class=btn href=/in>Come in</a>": "The council in full|Nine members met, the clerk said.",
 	} {
