@@ -64,7 +64,10 @@ source/page/charset | pattern problem | github.com/wlynxg/chardet golang.org/x/n
 source/page/markup | briefing | golang.org/x/net/html
 source/page/sign | pattern |
 source/page/state | |
-source/page | briefing pattern source/date source/notice source/page/charset source/page/markup source/page/sight source/page/sign source/page/state | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
+source/page/plain | |
+source/page/byline | pattern source/date source/page/plain |
+source/page/schema | source/page/markup source/page/plain |
+source/page | briefing pattern source/date source/notice source/page/byline source/page/charset source/page/markup source/page/plain source/page/schema source/page/sight source/page/sign source/page/state | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
 source | briefing pattern source/feed source/markdown source/discover source/page source/page/charset source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
 source/discover | pattern source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/source/notice"
+	"lede/source/page/byline"
 	"lede/source/page/sign"
 )
 
@@ -57,13 +58,39 @@ func unlikeStory(bs []block, author string) []block {
 			counts[b.look()]++
 		}
 	}
-	return without(bs, func(b block) bool {
-		if b.look() == story || counts[b.look()] > longestBox || !b.plain() {
-			return false
+	told := false
+	var kept []block
+	for i, b := range bs {
+		n := counts[b.look()]
+		sites := func() bool {
+			label := n == 1 && b.isLabel() && !heads(bs[i:], story)
+			return label || n <= longestBox && (b.speaks(told) || byline.IsBiography(b.text, author))
 		}
-		label := counts[b.look()] == 1 && len(b.text) <= longestTail && (!b.ends() || sign.Is(b.text))
-		return label || len(b.text) <= longestSign && notice.Speaks(b.text) || isBiography(b.text, author)
-	})
+		if b.look() == story || !b.plain() || !sites() {
+			kept = append(kept, b)
+		}
+		told = told || b.plain() && b.tells()
+	}
+	return kept
+}
+
+// isLabel reports whether b is too short for a paragraph, and no sentence.
+func (b block) isLabel() bool { return len(b.text) <= longestTail && (!b.ends() || sign.Is(b.text)) }
+
+// speaks reports whether b speaks to the reader, and is neither set as a quotation nor, where no paragraph is told yet, a standfirst.
+func (b block) speaks(told bool) bool {
+	quotes := b.quoted && b.linked == 0 && b.sentence()
+	stands := !told && b.linked == 0 && b.tells()
+	return len(b.text) <= longestSign && !quotes && !stands && notice.Speaks(b.text)
+}
+
+// heads reports whether the first of some blocks is a line that stands as a heading over a paragraph of the story, in one box with it.
+func heads(bs []block, story look) bool {
+	b := bs[0]
+	if len(bs) < 2 || bs[1].look() != story || b.path != story.path {
+		return false
+	}
+	return strings.Contains(b.text, " ")
 }
 
 // withoutBoxes drops whole boxes of the site’s: a label of links with the teasers under it, and below the story a label with lines

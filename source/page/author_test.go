@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lede/briefing"
+	"lede/source/page/byline"
 )
 
 // TestWhoWroteItIsReadFromClassesAndBylines, in the manner of many programs and languages.
@@ -13,7 +14,7 @@ func TestWhoWroteItIsReadFromClassesAndBylines(t *testing.T) {
 		`<span class="story__author">di <a href=/f>Marco Ferri</a></span>`:                                       "Marco Ferri",
 		`<div class="post_author"><a href=/g>Оксана Гнатюк</a></div>`:                                            "Оксана Гнатюк",
 		`<p>12 mai, par <span class="auteurs"><a class="url fn">Claire Delmas</a></span></p>`:                    "Claire Delmas",
-		`<span class="author-name">Ana B` + strings.Repeat("o", longestName) + `</span>`:                         "",
+		`<span class="author-name">Ana B` + strings.Repeat("o", byline.LongestName) + `</span>`:                  "",
 		`<span class="author-name">Ana de la Cruz</span>`:                                                        "Ana de la Cruz",
 		`<p><a href=/staff/1>Ann Bell</a>, <a href=/staff/2>Tom Ek</a> and <a href=/staff/1>Ann Bell</a></p>`:    "Ann Bell, Tom Ek",
 		`<div class=authors><span><a href=/by/1>Ann Bell</a></span> <span><a href=/by/2>Tom Ek</a></span></div>`: "Ann Bell, Tom Ek",
@@ -143,7 +144,7 @@ func TestABoxAboutTheAuthorIsNotTheStory(t *testing.T) {
 
 // TestNamesAloneAreABylineInEnglish, and no sentence that begins like one.
 func TestNamesAloneAreABylineInEnglish(t *testing.T) {
-	if areNames("Ann Bell, Tom Ek and the mayor") || !areNames("Ann Bell, Tom Ek and Ida Kroll") {
+	if byline.AreNames("Ann Bell, Tom Ek and the mayor") || !byline.AreNames("Ann Bell, Tom Ek and Ida Kroll") {
 		t.Error("areNames")
 	}
 }

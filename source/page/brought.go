@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -8,7 +9,9 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
+	"lede/source/page/byline"
 	"lede/source/page/markup"
+	"lede/source/page/schema"
 	"lede/source/page/sight"
 	"lede/source/page/state"
 )
@@ -53,7 +56,7 @@ func (e *embedded) brought(found []block, reason error, o *briefing.Options) []b
 	if text == nil {
 		return nil
 	}
-	o.Author = first(o.Author, author(names(authors), o.Site))
+	o.Author = cmp.Or(o.Author, byline.Clean(schema.Names(authors), o.Site))
 	return blocksOf(text)
 }
 

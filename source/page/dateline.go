@@ -10,6 +10,7 @@ import (
 
 	"lede/pattern"
 	"lede/source/date"
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -67,7 +68,7 @@ const highestOver = 4
 func (e *embedded) lineOver(h1 *html.Node) string {
 	for n, up := h1, 0; up < highestOver && n.DataAtom != atom.Table && sight.IsBlock(n.Parent) && n.Parent.DataAtom != atom.Body; n, up = n.Parent, up+1 {
 		for over := n.PrevSibling; over != nil; over = over.PrevSibling {
-			line := fold(sight.Short(over))
+			line := plain.Fold(sight.Short(over))
 			switch {
 			case isBlank(over) || over.Type == html.ElementNode && over.FirstChild == nil: // a picture or a rule
 			case over.DataAtom == atom.Header || !date.Alone(line) || e.instant(line) == nil:

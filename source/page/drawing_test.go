@@ -55,14 +55,6 @@ func TestAPageTellsWhatItNeeds(t *testing.T) {
 	}
 }
 
-func TestLongJSONLDIsNotRead(t *testing.T) {
-	var l linked
-	l.read(`{"@type":"NewsArticle","headline":"A","articleBody":"` + strings.Repeat("x", markup.LongestScript) + `"}`)
-	if l.headline != "" {
-		t.Error("it was read")
-	}
-}
-
 // TestAPieceOfAPageInADrawingIsRead where it tells something, and the labels of a chart are not.
 func TestAPieceOfAPageInADrawingIsRead(t *testing.T) {
 	const sentence = "The harbour master left on Monday after eleven years, her office said in a letter."

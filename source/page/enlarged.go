@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -30,7 +32,7 @@ func enlarged(doc *html.Node) {
 		case atom.H1, atom.H2, atom.H3:
 			return
 		case atom.Title:
-			title = first(title, letters(headingText(n)))
+			title = cmp.Or(title, plain.Letters(headingText(n)))
 		case atom.Font:
 			if tried == mostEnlarged || !isLarge(sight.Attr(n, "size")) {
 				continue
@@ -38,7 +40,7 @@ func enlarged(doc *html.Node) {
 			tried++
 			text := headingText(n)
 			may := len(text) >= shortestTitle && len(strings.Fields(text)) >= fewestHeadWords && sight.IsLine(n)
-			if may && (found == nil || strings.Contains(title, letters(text))) {
+			if may && (found == nil || strings.Contains(title, plain.Letters(text))) {
 				found = n
 			}
 		}

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"encoding/json"
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -12,14 +12,16 @@ import (
 	"lede/briefing"
 	"lede/pattern"
 	"lede/source/date"
-	"lede/source/page/markup"
+	"lede/source/page/byline"
+	"lede/source/page/plain"
+	"lede/source/page/schema"
 	"lede/source/page/sight"
 )
 
 // embedded is what a page says about its article in machine-readable places: JSON-LD (schema.org), Open Graph and other meta
 // elements, and a few attributes.
 type embedded struct {
-	ld    linked
+	ld    schema.Article
 	meta  map[string]string // by lower-case name or property; the first of each
 	title string            // of the <title> element
 	h1    string            // the only <h1> that is not a logo, "" if there are several
@@ -53,9 +55,6 @@ type embedded struct {
 
 // timed is a time below a heading.
 type timed struct{ heading, at string }
-
-// linked is the article in a page's JSON-LD.
-type linked struct{ kind, headline, author, published, site, language, body, image string }
 
 func embeddedIn(doc *html.Node) embedded {
 	e := embedded{meta: map[string]string{}, headings: map[string]atom.Atom{}}
@@ -93,7 +92,7 @@ func (e *embedded) toMachines(n *html.Node) {
 		switch {
 		case n.FirstChild == nil:
 		case strings.EqualFold(sight.Attr(n, "type"), "application/ld+json"):
-			e.ld.read(n.FirstChild.Data)
+			e.ld.Read(n.FirstChild.Data)
 		default:
 			e.keepState(n)
 		}
@@ -104,7 +103,7 @@ func (e *embedded) toMachines(n *html.Node) {
 func (e *embedded) readUnscripted(n *html.Node) {
 	for z := html.NewTokenizer(strings.NewReader(inlineText(n))); z.Next() != html.ErrorToken; {
 		if t := z.Token(); t.Type == html.TextToken && strings.TrimSpace(t.Data) != "" {
-			e.unscripted = append(e.unscripted, block{text: fold(t.Data)})
+			e.unscripted = append(e.unscripted, block{text: plain.Fold(t.Data)})
 		}
 	}
 }
@@ -129,7 +128,7 @@ func (e *embedded) inText(n *html.Node) {
 		e.told++
 	}
 	if e.by == "" && marksAuthor(n) {
-		if by := headingText(n); len(by) < longestName {
+		if by := headingText(n); len(by) < byline.LongestName {
 			e.by = by
 		}
 	}
@@ -162,7 +161,7 @@ func marksDate(n *html.Node) string {
 	if n.DataAtom == atom.Meta || !marked && sight.Attr(n, "itemprop") != "datePublished" {
 		return ""
 	}
-	return first(sight.Attr(n, "datetime"), sight.Attr(n, "content"), sight.Attr(n, "title"))
+	return cmp.Or(sight.Attr(n, "datetime"), sight.Attr(n, "content"), sight.Attr(n, "title"))
 }
 
 // isHead reports whether the headline has been read, or what may be one, and not yet the story.
@@ -193,13 +192,13 @@ func (e *embedded) heading(n *html.Node) {
 			e.h1s++
 			e.h1 = h1
 			e.above = labelOf(n)
-			e.over = first(e.over, e.lineOver(n))
+			e.over = cmp.Or(e.over, e.lineOver(n))
 		}
 	}
 	if n.DataAtom == atom.H2 && e.h2 == "" {
 		e.h2 = text
 	}
-	key := letters(text)
+	key := plain.Letters(text)
 	if e.h1s == 0 {
 		e.last, e.told = key, 0
 	}
@@ -211,7 +210,7 @@ func (e *embedded) heading(n *html.Node) {
 func (e *embedded) readMeta(n *html.Node) {
 	for _, key := range []string{"property", "name", "itemprop"} {
 		if name := strings.ToLower(sight.Attr(n, key)); name != "" && e.meta[name] == "" {
-			e.meta[name] = fold(sight.Attr(n, "content"))
+			e.meta[name] = plain.Fold(sight.Attr(n, "content"))
 		}
 	}
 }
@@ -222,126 +221,31 @@ func marksAuthor(n *html.Node) bool {
 	return hasText && (sight.Attr(n, "rel") == "author" || sight.Attr(n, "itemprop") == "author")
 }
 
-// read takes what a JSON-LD script says about an article, if it is about one and no earlier one was.
-func (l *linked) read(script string) {
-	if len(script) > markup.LongestScript {
-		return
-	}
-	script = strings.Trim(script, " \t\r\n;")
-	var v any
-	if json.Unmarshal([]byte(script), &v) != nil {
-		// Line breaks inside strings are the commonest mistake.
-		script = strings.Map(func(r rune) rune {
-			if r < ' ' {
-				return ' '
-			}
-			return r
-		}, script)
-		if json.Unmarshal([]byte(script), &v) != nil {
-			return
-		}
-	}
-	l.find(v, 0)
-}
-
-// ldNesting is how deep the article may be nested: a list, a graph, and an entity in it.
-const ldNesting = 4
-
-func (l *linked) find(v any, depth int) {
-	if depth > ldNesting || l.headline != "" || l.body != "" {
-		return
-	}
-	switch v := v.(type) {
-	case []any:
-		for _, x := range v {
-			l.find(x, depth+1)
-		}
-	case map[string]any:
-		if aboutArticle(v["@type"]) {
-			l.kind = text(v["@type"])
-			l.headline, l.body, l.published = words(v["headline"]), text(v["articleBody"]), text(v["datePublished"])
-			l.image = image(v["image"])
-			l.author, l.site, l.language = names(v["author"]), names(v["publisher"]), text(v["inLanguage"])
-			if l.author == "" {
-				l.author = names(v["creator"])
-			}
-			return
-		}
-		l.find(v["@graph"], depth+1)
-		l.find(v["mainEntity"], depth+1)
-	}
-}
-
-func aboutArticle(kind any) bool {
-	switch kind := kind.(type) {
-	case string:
-		return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "BlogPosting") || kind == forumPosting || kind == "SocialMediaPosting"
-	case []any:
-		for _, k := range kind {
-			if aboutArticle(k) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// forumPosting is the first post of a thread, below which are others'.
-const forumPosting = "DiscussionForumPosting"
-
-func text(v any) string {
-	s, _ := v.(string)
-	return s
-}
-
-// words returns a short text from JSON-LD, where the page's parser does not decode HTML entities.
-func words(v any) string { return fold(html.UnescapeString(text(v))) }
-
-// mostNamed is how many names of a list in JSON-LD are read, since each is looked for among those before it.
-const mostNamed = 50
-
-// names lists the names of a person or an organisation in JSON-LD, or of several.
-func names(v any) string {
-	switch v := v.(type) {
-	case string:
-		return words(v)
-	case map[string]any:
-		return names(v["name"])
-	case []any:
-		var all []string
-		for _, x := range v[:min(len(v), mostNamed)] {
-			if n := names(x); n != "" && !slices.Contains(all, n) {
-				all = append(all, n)
-			}
-		}
-		return strings.Join(all, ", ")
-	}
-	return ""
-}
-
 // fill completes the options that the caller has left empty.
 func (e *embedded) fill(o briefing.Options) briefing.Options {
 	// The publisher in JSON-LD is often the agency or the group.
-	site := first(e.meta["og:site_name"], e.ld.site, e.meta["application-name"])
+	site := cmp.Or(e.meta["og:site_name"], e.ld.Site, e.meta["application-name"])
 	short, _, _ := strings.Cut(strings.TrimPrefix(site, "@"), " | ")
-	o.Site = first(o.Site, short)
+	o.Site = cmp.Or(o.Site, short)
 	for _, s := range []string{e.url, e.meta["og:url"]} {
 		if !isHome(s) {
-			o.URL = first(o.URL, address(s))
+			o.URL = cmp.Or(o.URL, address(s))
 		}
 	}
-	sites := slices.Concat([]string{short, e.ld.site}, e.logos[:min(len(e.logos), mostParts)], namesIn(first(o.URL, e.url)))
-	o.Title = first(o.Title, e.headline(sites...))
-	o.Language = first(o.Language, language(e.lang), language(e.ld.language), language(e.meta["og:locale"]))
-	o.Image = first(o.Image, e.picture(o.URL))
+	sites := slices.Concat([]string{short, e.ld.Site}, e.logos[:min(len(e.logos), mostParts)], namesIn(cmp.Or(o.URL, e.url)))
+	o.Title = cmp.Or(o.Title, e.headline(sites...))
+	o.Language = cmp.Or(o.Language, language(e.lang), language(e.ld.Language), language(e.meta["og:locale"]))
+	o.Image = cmp.Or(o.Image, e.picture(o.URL))
 	labelled := ""
 	if writtenBy().MatchString(e.meta["twitter:label1"]) {
 		labelled = e.meta["twitter:data1"]
 	}
-	for _, s := range slices.Concat([]string{e.ld.author}, e.inMeta(authorNames), []string{labelled, e.by, e.byClass}) {
-		o.Author = first(o.Author, author(s, o.Site))
+	for _, s := range slices.Concat([]string{e.ld.Author}, e.inMeta(authorNames), []string{labelled, e.by, e.byClass}) {
+		if s != e.ld.Desk || s == e.ld.Author {
+			o.Author = cmp.Or(o.Author, byline.Clean(s, o.Site))
+		}
 	}
-	for _, s := range slices.Concat([]string{e.ld.published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(letters(o.Title)), e.shown, e.over}) {
+	for _, s := range slices.Concat([]string{e.ld.Published}, e.inMeta(surestDates), []string{e.time}, e.inMeta(otherDates), []string{e.timeBelow(plain.Letters(o.Title)), e.shown, e.over}) {
 		if o.Published == nil {
 			o.Published = e.instant(s)
 		}
@@ -367,15 +271,6 @@ func (e *embedded) inMeta(names string) (said []string) {
 
 // writtenBy matches the label of the author that programs write for cards on Twitter.
 var writtenBy = pattern.Of(`(?i)^(?:written by|author|verfasst von|geschrieben von|autor|escrito por|écrit par|auteur|scritto da|autore|geschreven door|napisane przez|skrevet av|skriven av|автор|написано)$`)
-
-func first(of ...string) string {
-	for _, s := range of {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
 
 func address(s string) string {
 	if lower := strings.ToLower(s); strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "https://") {

@@ -5,45 +5,14 @@ import (
 	"testing"
 	"time"
 
-	"lede/source/page/markup"
+	"lede/source/page/byline"
 )
-
-func TestWhatJSONLDIsAbout(t *testing.T) {
-	article := `{"@type":"NewsArticle","headline":"A &amp; B","author":[{"name":"Ann"},"Bob",{"name":"Ann"},{}],"publisher":{"name":"Daily"}}`
-	nest := func(n int) string { return strings.Repeat("[", n) + article + strings.Repeat("]", n) }
-	for script, want := range map[string]string{
-		article: "A & B", " " + article + " ;": "A & B", nest(ldNesting): "A & B", nest(ldNesting + 1): "", `{"@graph":[` + article + `]}`: "A & B", `{"mainEntity":` + article + `}`: "A & B",
-		`{"@type":["Thing","BlogPosting"],"headline":"C"}`: "C", `{"@type":"Person","headline":"C"}`: "", `[{"@type":"Article","headline":"C"},` + article + `]`: "C", "{\"@type\":\"Article\",\"headline\":\"C\nD\"}": "C D", "{": "", `{"@type":["Thing"],"headline":"C"}`: "",
-	} {
-		var l linked
-		if l.read(script); l.headline != want {
-			t.Errorf("%.60s: %q, want %q", script, l.headline, want)
-		}
-	}
-	var l linked
-	if l.read(article); l.author != "Ann, Bob" || l.site != "Daily" {
-		t.Errorf("%+v", l)
-	}
-	var creator linked
-	if creator.read(`{"@type":"Article","creator":"Cleo","articleBody":"x"}`); creator.author != "Cleo" {
-		t.Errorf("%+v", creator)
-	}
-	if creator.read(article); creator.headline != "" {
-		t.Error("the text of the first article goes with the headline of the second")
-	}
-	for n, want := range map[int]bool{markup.LongestScript: true, markup.LongestScript + 1: false} {
-		var l linked
-		if l.read(article + strings.Repeat(" ", n-len(article))); (l.headline != "") != want {
-			t.Errorf("%d bytes are read: %v", n, !want)
-		}
-	}
-}
 
 func TestWhatAPageSaysOfItself(t *testing.T) {
 	for s, want := range map[string]string{
-		"Ann Reed": "Ann Reed", "By Ann Reed": "Ann Reed", "Ann Reed | Reuters": "Ann Reed", "The Daily": "", "areed": "", "a.reed-7": "", "https://a.example/ann": "", "@ann": "", "<b>Ann</b>": "", "…": "", "": "", "A" + strings.Repeat("b", longestName-1): "A" + strings.Repeat("b", longestName-1), "A" + strings.Repeat("b", longestName): "",
+		"Ann Reed": "Ann Reed", "By Ann Reed": "Ann Reed", "Ann Reed | Reuters": "Ann Reed", "The Daily": "", "areed": "", "a.reed-7": "", "https://a.example/ann": "", "@ann": "", "<b>Ann</b>": "", "…": "", "": "", "A" + strings.Repeat("b", byline.LongestName-1): "A" + strings.Repeat("b", byline.LongestName-1), "A" + strings.Repeat("b", byline.LongestName): "",
 	} {
-		if got := author(s, "The Daily"); got != want {
+		if got := byline.Clean(s, "The Daily"); got != want {
 			t.Errorf("%.30q: %.30q", s, got)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"lede/briefing"
+	"lede/source/page/byline"
 )
 
 func TestWhatAPageSaysIsTakenOnlyWhereItMakesSense(t *testing.T) {
@@ -12,7 +13,7 @@ func TestWhatAPageSaysIsTakenOnlyWhereItMakesSense(t *testing.T) {
 		"By Ann Poole": "Ann Poole", "Ann Poole | 4 May 2025": "Ann Poole", "https://x.example/ann": "", "ann.poole": "",
 		"The Post": "", "…": "", strings.Repeat("Ann ", 60): "", "Byrne": "Byrne", "@ann": "",
 	} {
-		if got := author(s, "The Post"); got != want {
+		if got := byline.Clean(s, "The Post"); got != want {
 			t.Errorf("the author in %q is %q, want %q", s, got, want)
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/source/page/plain"
+	"lede/source/page/schema"
 	"lede/source/page/sight"
 )
 
@@ -48,7 +50,7 @@ func (e *embedded) alone(doc *html.Node) (any bool) {
 
 // unanswered removes the answers below the first post of a thread: articles like its own.
 func (e *embedded) unanswered(doc *html.Node) {
-	if e.ld.kind != forumPosting {
+	if e.ld.Kind != schema.ForumPosting {
 		return
 	}
 	var first *html.Node
@@ -74,9 +76,9 @@ func headlinesIn(doc *html.Node) (list []*html.Node) {
 
 // isTitle reports whether a heading is in what the page calls itself.
 func (e *embedded) isTitle(heading string) bool {
-	key := letters(heading)
-	return key != "" && slices.ContainsFunc([]string{e.ld.headline, e.meta["og:title"], e.title}, func(title string) bool {
-		return strings.HasPrefix(letters(title), key)
+	key := plain.Letters(heading)
+	return key != "" && slices.ContainsFunc([]string{e.ld.Headline, e.meta["og:title"], e.title}, func(title string) bool {
+		return strings.HasPrefix(plain.Letters(title), key)
 	})
 }
 

@@ -236,7 +236,7 @@ func isList(found []block) bool {
 // isFront reports whether a page without a headline of its own shows headlines that are links, each with a line or two from its
 // article, as front pages do.
 func isFront(e embedded, whole []block) bool {
-	if len(strings.Fields(e.h1)) >= fewestHeadWords || e.ld.headline != "" || e.h1s > 1 {
+	if len(strings.Fields(e.h1)) >= fewestHeadWords || e.ld.Headline != "" || e.h1s > 1 {
 		return false
 	}
 	teased, run := 0, 0 // run counts the paragraphs since the last link

@@ -9,7 +9,9 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/pattern"
 	"lede/source/notice"
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -25,17 +27,7 @@ const (
 var boughtText string
 
 // bought are the parts of an address where sites sell subscriptions, send letters from, or let subscribers in.
-var bought = sync.OnceValue(func() map[string]bool { return wordsOf(boughtText) })
-
-// wordsOf returns the words of a file that begins with a comment.
-func wordsOf(text string) map[string]bool {
-	words := map[string]bool{}
-	_, list, _ := strings.Cut(text, "\n")
-	for word := range strings.FieldsSeq(list) {
-		words[word] = true
-	}
-	return words
-}
+var bought = sync.OnceValue(func() map[string]bool { return plain.Words(boughtText) })
 
 // channels are the hosts where sites have channels and apps of their own.
 var channels = strings.Fields("whatsapp.com t.me apps.apple.com itunes.apple.com play.google.com news.google.com")
@@ -44,8 +36,9 @@ var channels = strings.Fields("whatsapp.com t.me apps.apple.com itunes.apple.com
 type box struct {
 	bytes, blocks         int
 	story, tells, ends    bool // set like the story; told as one; with a sentence
-	sells, channel, plays bool // a link to buy, one that is a line of its own to a channel, and a player
+	sells, channel, plays bool // a link to buy, one that is a line of its own and calls, or leads to a channel, and a player
 	reaches               bool // either link, wherever it stands
+	asks                  bool // a form to fill in
 }
 
 func (x *box) add(y box) {
@@ -53,6 +46,7 @@ func (x *box) add(y box) {
 	x.blocks += y.blocks
 	x.story, x.tells, x.ends = x.story || y.story, x.tells || y.tells, x.ends || y.ends
 	x.sells, x.channel, x.plays, x.reaches = x.sells || y.sells, x.channel || y.channel, x.plays || y.plays, x.reaches || y.reaches
+	x.asks = x.asks || y.asks
 }
 
 // isOffer reports whether a box is the site's, and no part of its story.
@@ -60,7 +54,7 @@ func (x box) isOffer() bool {
 	if x.blocks == 0 || x.story || x.tells {
 		return false
 	}
-	sells := x.blocks > 1 && (x.sells || x.channel)
+	sells := x.blocks > 1 && (x.sells || x.channel) || x.asks
 	small := x.bytes <= longestOffer && x.blocks <= mostOffered
 	label := x.plays && !x.ends && x.bytes <= longestEdge
 	return sells && small || label
@@ -109,28 +103,21 @@ func (o *offers) walk(n *html.Node) (x box) {
 	switch n.DataAtom {
 	case atom.A:
 		x.sells, x.reaches = leadsToBuy(n)
-		x.channel = x.reaches && sight.IsLine(n)
+		x.channel = (x.reaches || isButton(n)) && sight.IsLine(n)
 		x.reaches = x.reaches || x.sells
-	case atom.Iframe, atom.Audio, atom.Video, atom.Object, atom.Form:
+	case atom.Iframe, atom.Audio, atom.Video, atom.Object:
 		return box{plays: true}
+	case atom.Form:
+		return box{plays: true, asks: true}
 	}
 	before := len(o.found)
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		x.add(o.walk(c))
 	}
-	if sites := isBox(n) && x.isOffer() || x.reaches && isCall(n); ok && sites {
+	if sites := sight.IsBox(n) && x.isOffer() || x.reaches && isCall(n); ok && sites {
 		o.found = append(o.found[:before], n)
 	}
 	return x
-}
-
-// isBox reports whether n may be a box of the site's.
-func isBox(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Div, atom.Section, atom.Aside, atom.Figure:
-		return true
-	}
-	return false
 }
 
 // isCall reports whether n is a paragraph that is emphasised as a whole and speaks to the reader.
@@ -149,6 +136,18 @@ func isCall(n *html.Node) bool {
 	}
 	text := inlineText(n)
 	return len(text) <= longestOffer && notice.Speaks(text) && !notice.Tells(text)
+}
+
+// buttons matches the class of a link that is drawn as a button.
+var buttons = pattern.Of(`(?i)(?:^|[-_\s])(?:btn|button|cta)(?:$|[-_\s])`)
+
+// isButton reports whether a link is a short call: it is drawn as a button, or in capitals alone.
+func isButton(a *html.Node) bool {
+	text := sight.Short(a)
+	if text == "" || len(text) > shortestLink || strings.HasPrefix(sight.Attr(a, "href"), "mailto:") {
+		return false
+	}
+	return sight.Attr(a, "role") == "button" || buttons().MatchString(sight.Attr(a, "class")) || strings.Contains(text, " ") && strings.ToUpper(text) == text
 }
 
 // leadsToBuy reports whether a link leads to where the site sells or sends something, or to a channel.

@@ -8,11 +8,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"lede/pattern"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/pattern"
+	"lede/source/page/byline"
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -34,17 +35,79 @@ func opened(found, whole []block, title, h1 string) []block {
 	for !isTaken(whole[end-1]) {
 		end--
 	}
-	as := settingOf(whole[start:end], isTaken)
+	as, over := settingOf(whole[start:end], isTaken), headingsOver(whole[start:end], isTaken)
 	found = rejoined(found, whole[start:end], func(b block) bool {
-		return as.matches(b) && b.tells() && !isTaken(b) && b.paragraph()
+		left := !isTaken(b) && b.paragraph() && b.tells()
+		return over[b.of] || left && as.matches(b)
 	})
 	from := belowHeadline(whole[:start], title, h1)
+	leads := map[int]bool{}
+	if from > 0 {
+		leads = leading(whole[from:start])
+	}
 	before := without(whole[from:start], func(b block) bool {
-		leads := from > 0 && (b.paragraph() && b.tells() || b.isPoint())
-		return !leads && !(as.paths[b.path] && b.paragraph())
+		return !leads[b.of] && !(as.paths[b.path] && b.paragraph())
 	})
 	after := without(whole[end:], func(b block) bool { return !as.paths[b.path] || !b.sentence() || !b.paragraph() })
 	return slices.Concat(before, found, after)
+}
+
+// headingsOver returns the numbers of the headings that are not taken and stand right over a paragraph that is, in one box with it.
+func headingsOver(bs []block, taken func(block) bool) map[int]bool {
+	over := map[int]bool{}
+	for i, b := range bs[:len(bs)-1] {
+		next := bs[i+1]
+		left := b.isHeading() && b.kind != atom.H1 && !taken(b)
+		if left && taken(next) && b.path == next.path {
+			over[b.of] = true
+		}
+	}
+	return over
+}
+
+const (
+	fewestPointWords = 4  // words of a point below a headline
+	shortestStand    = 40 // bytes of a standfirst
+)
+
+// leading returns the numbers of the blocks between a headline and the story that lead into it: paragraphs, the first line that may be a
+// standfirst, and points.
+func leading(bs []block) map[int]bool {
+	leads := map[int]bool{}
+	stands := false
+	for i, b := range bs {
+		long := len(b.text) >= shortestStand
+		first := long && !stands && (b.isHeading() || b.plain())
+		switch {
+		case b.paragraph() && b.tells(), b.isPoint():
+			leads[b.of] = true
+		case first || b.kind == atom.Li && isPoints(bs, i):
+			leads[b.of] = b.maySum()
+		}
+		stands = stands || long
+	}
+	return leads
+}
+
+// maySum reports whether a line below the headline may sum up the story: it is not about a picture, or about who wrote it and when, and
+// leads nowhere.
+func (b block) maySum() bool {
+	leads := b.linked > 0 || litter(b) || b.addresses()
+	return !leads && !b.shown && !b.dates() && byline.In(b.text) == ""
+}
+
+// isPoints reports whether the list that item i of some blocks is in has several items, and each of them says something.
+func isPoints(bs []block, i int) bool {
+	items := 0
+	for _, b := range bs {
+		if b.kind != atom.Li || b.box != bs[i].box {
+			continue
+		}
+		if items++; b.linked > 0 || b.isStamp() || len(strings.Fields(b.text)) < fewestPointWords {
+			return false
+		}
+	}
+	return items > 1
 }
 
 // setting is how a page sets the paragraphs of its story.
@@ -112,7 +175,7 @@ func (b block) paragraph() bool { return b.kind == atom.P && b.prose() && !litte
 // belowHeadline returns the index after the last block that is the headline, 0 when none is.
 func belowHeadline(bs []block, title, h1 string) int {
 	i := len(bs)
-	for i > 0 && !same(bs[i-1].text, title) && !same(bs[i-1].text, h1) {
+	for i > 0 && !plain.Same(bs[i-1].text, title) && !plain.Same(bs[i-1].text, h1) {
 		i--
 	}
 	return i
@@ -122,7 +185,7 @@ func belowHeadline(bs []block, title, h1 string) int {
 func dropCaps(doc *html.Node) {
 	var alone *html.Node // the last block of one letter
 	for _, n := range slices.Collect(doc.Descendants()) {
-		says := n.Type == html.TextNode && strings.ContainsFunc(n.Data, isWord)
+		says := n.Type == html.TextNode && strings.ContainsFunc(n.Data, plain.IsWord)
 		switch {
 		case says && alone != nil && !holds(alone, n):
 			letter := inlineText(alone)
@@ -155,7 +218,7 @@ func closeUp(doc *html.Node) {
 			if sight.IsBlock(n) {
 				initial = nil
 			}
-		case !strings.ContainsFunc(n.Data, isWord) || holds(initial, n):
+		case !strings.ContainsFunc(n.Data, plain.IsWord) || holds(initial, n):
 			texts = append(texts, n)
 		default:
 			rest := strings.TrimSpace(n.Data)

@@ -20,8 +20,8 @@ func TestAnOpeningThatWasLeftIsPutBack(t *testing.T) {
 		"boxes of other classes":         {[]block{p(1, 8, full(90)), story, p(3, 8, full(90))}, "", 1},
 		"no sentence after it":           {[]block{story, p(3, 7, line(20))}, "", 1},
 		"what stands below the headline": {[]block{p(0, 0, "The headline"), p(1, 8, full(proseLength)), story}, "The headline", 2},
-		"a short line there":             {[]block{p(0, 0, "The headline"), p(1, 8, full(proseLength-1)), story}, "The headline", 1},
-		"no sentence there":              {[]block{p(0, 0, "The headline"), p(1, 8, line(proseLength)), story}, "The headline", 1},
+		"a short line there":             {[]block{p(0, 0, "The headline"), p(1, 8, full(shortestStand-1)), story}, "The headline", 1},
+		"no sentence there":              {[]block{p(0, 0, "The headline"), p(1, 8, line(shortestStand)), story}, "The headline", 2},
 		"what stands above it":           {[]block{p(1, 7, full(90)), p(0, 0, "The headline"), story}, "The headline", 1},
 		"no paragraph":                   {[]block{{text: full(20), kind: atom.Div, of: 1, path: 7}, story}, "", 1},
 	} {

@@ -17,6 +17,7 @@ import (
 	"lede/problem"
 	"lede/source/page/charset"
 	"lede/source/page/markup"
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -79,7 +80,7 @@ func article(m *markup.Markup, o briefing.Options) (text string, filled briefing
 	if err != nil {
 		return "", o, err
 	}
-	switch words := strings.ContainsFunc(text, isWord); {
+	switch words := strings.ContainsFunc(text, plain.IsWord); {
 	case !words && e.scripted:
 		return "", o, errScript
 	case !words:

@@ -14,7 +14,7 @@ const longestPicture = 1000
 // picture returns the address of the picture that a page names for its article, "" for none. base is the page's address. It is
 // not fetched here: Discord does that when it shows it.
 func (e *embedded) picture(base string) string {
-	for _, s := range []string{e.meta["og:image:secure_url"], e.meta["og:image"], e.meta["og:image:url"], e.meta["twitter:image"], e.meta["twitter:image:src"], e.ld.image} {
+	for _, s := range []string{e.meta["og:image:secure_url"], e.meta["og:image"], e.meta["og:image:url"], e.meta["twitter:image"], e.meta["twitter:image:src"], e.ld.Image} {
 		if at := pictureAt(base, s); at != "" {
 			return at
 		}
@@ -38,21 +38,6 @@ func pictureAt(base, s string) string {
 	drawing := strings.EqualFold(path.Ext(u.Path), ".svg") // Discord shows none
 	if at := u.String(); public && !drawing && len(at) <= longestPicture {
 		return at
-	}
-	return ""
-}
-
-// image returns the address of an image in JSON-LD: the first of several.
-func image(v any) string {
-	switch v := v.(type) {
-	case string:
-		return v
-	case map[string]any:
-		return first(image(v["url"]), image(v["contentUrl"]), text(v["@id"]))
-	case []any:
-		if len(v) > 0 {
-			return image(v[0])
-		}
 	}
 	return ""
 }

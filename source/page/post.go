@@ -3,11 +3,13 @@ package page
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lede/pattern"
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -41,7 +43,7 @@ func posts(doc *html.Node) {
 		if !signed {
 			continue
 		}
-		for isBox(n.Parent) && isLone(n) {
+		for sight.IsBox(n.Parent) && isLone(n) {
 			n = n.Parent
 		}
 		if text != "" {
@@ -67,7 +69,7 @@ func readPost(n *html.Node) (text string, signed bool) {
 	lines = without(slices.Delete(lines, at, at+1), func(b block) bool { return b.kind != atom.P })
 	words := pictured().ReplaceAllString(strings.ReplaceAll(join(lines), "\n\n", " "), "")
 	switch {
-	case !strings.ContainsFunc(words, isWord):
+	case !strings.ContainsFunc(words, plain.IsWord):
 		return "", true
 	case strings.ContainsAny(words, "“”„«»\""):
 		return words + " " + by, true
@@ -90,7 +92,7 @@ func isDashed(line string) bool {
 // writerOf returns whom a line in the box n names as the author, behind a dash: from an account on, or else the first link.
 func writerOf(line string, n *html.Node) string {
 	if isDashed(line) {
-		return line
+		return withoutLink(line, n)
 	}
 	if at := account().FindStringIndex(line); at != nil {
 		return "— " + line[at[0]:]
@@ -101,6 +103,20 @@ func writerOf(line string, n *html.Node) string {
 		}
 	}
 	return "— " + line
+}
+
+// withoutLink returns a line without the link at its end in n, unless that is the date of the post.
+func withoutLink(line string, n *html.Node) string {
+	for c := n.LastChild; c != nil; c = c.PrevSibling {
+		if c.DataAtom == atom.A {
+			rest, _ := strings.CutSuffix(line, inlineText(c))
+			if strings.ContainsFunc(line[len(rest):], unicode.IsDigit) {
+				return line
+			}
+			return strings.TrimSpace(rest)
+		}
+	}
+	return line
 }
 
 // isLone reports whether nothing that is read stands beside n.

@@ -1,24 +1,25 @@
 package page
 
 import (
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
 
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
 	"lede/briefing"
 	"lede/source/notice"
 	"lede/source/page/markup"
+	"lede/source/page/plain"
+	"lede/source/page/schema"
 	"lede/source/page/sight"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
 // TestWhichHeadingIsTheHeadline: an <h1>, or any heading of a page that has none.
 func TestWhichHeadingIsTheHeadline(t *testing.T) {
-	e := embedded{headings: map[string]atom.Atom{letters("Bridge opens"): atom.H1, letters("Old bridge"): atom.H2}}
+	e := embedded{headings: map[string]atom.Atom{plain.Letters("Bridge opens"): atom.H1, plain.Letters("Old bridge"): atom.H2}}
 	for h1s, want := range map[int]map[string]bool{
 		0: {"Bridge opens": true, "Old bridge": true, "Ferry": false}, 1: {"Bridge opens": true, "Old bridge": false}, 2: {"Bridge opens": true, "Old bridge": false},
 	} {
@@ -136,7 +137,7 @@ func TestHowManyHeadingsAreLookedAt(t *testing.T) {
 		}
 	}
 	for heading, want := range map[string]bool{"Of the hundred": true, "One more": false, "Bridge opens": true} {
-		if _, got := e.headings[letters(heading)]; got != want {
+		if _, got := e.headings[plain.Letters(heading)]; got != want {
 			t.Errorf("%q is known: %v", heading, got)
 		}
 	}
@@ -163,7 +164,7 @@ func TestWhichPagesAreFronts(t *testing.T) {
 		"two words above":                    {embedded{h1: "Ferring Post", h1s: 1}, pairs(5, link, teaser), true},
 		"three words above":                  {embedded{h1: "Bath to close", h1s: 1}, pairs(5, link, teaser), false},
 		"several headlines above":            {embedded{h1: "Sport", h1s: 2}, pairs(5, link, teaser), false},
-		"a headline in its data":             {embedded{ld: linked{headline: "Bath"}}, pairs(5, link, teaser), false},
+		"a headline in its data":             {embedded{ld: schema.Article{Headline: "Bath"}}, pairs(5, link, teaser), false},
 		"links that are paragraphs":          {embedded{}, pairs(5, change(link, func(b *block) { b.kind = atom.P }), teaser), false},
 		"headlines that are no links":        {embedded{}, pairs(5, change(link, func(b *block) { b.linked = 17 }), teaser), false},
 		"links that are short":               {embedded{}, pairs(5, block{text: line(19), linked: 19, kind: atom.H3}, teaser), false},
@@ -422,7 +423,7 @@ func TestWhatAPageSaysOfItsHeadings(t *testing.T) {
 	doc, _ := bodyOf(t, `<h2>Bridge opens</h2><h1>Bridge opens!</h1><h3>bridge opens</h3><h2></h2><h3>Ferry</h3><h2>ferry</h2><script src="a.js"></script><script>b()</script>`)
 	e := embeddedIn(doc)
 	for heading, want := range map[string]atom.Atom{"bridgeopens": atom.H1, "ferry": atom.H2} {
-		if got := e.headings[letters(heading)]; got != want {
+		if got := e.headings[plain.Letters(heading)]; got != want {
 			t.Errorf("%q is %v", heading, got)
 		}
 	}
@@ -447,7 +448,7 @@ func TestWhatAPageSaysOfItsHeadings(t *testing.T) {
 
 // TestATitleIsCutToTheLongestOfItsHeadings, and one that is very long only at its end.
 func TestATitleIsCutToTheLongestOfItsHeadings(t *testing.T) {
-	e := embedded{headings: map[string]atom.Atom{letters("The longer heading"): atom.H2, letters("Sport"): atom.H2}}
+	e := embedded{headings: map[string]atom.Atom{plain.Letters("The longer heading"): atom.H2, plain.Letters("Sport"): atom.H2}}
 	for title, want := range map[string]string{
 		"The longer heading – Sport": "The longer heading", "Sport – The longer heading": "The longer heading", "Sport – something else altogether": "Sport – something else altogether", "The longer heading": "The longer heading",
 		"It opens – The Daily – Weather": "It opens", "It opens – Weather": "It opens – Weather", "It opens: The Daily": "It opens",
@@ -456,7 +457,7 @@ func TestATitleIsCutToTheLongestOfItsHeadings(t *testing.T) {
 			t.Errorf("%q is cut to %q, want %q", title, got, want)
 		}
 	}
-	half := embedded{headings: map[string]atom.Atom{letters("Four five"): atom.H2}}
+	half := embedded{headings: map[string]atom.Atom{plain.Letters("Four five"): atom.H2}}
 	for title, want := range map[string]string{"Four five – abcd": "Four five", "Four five – abcde": "Four five – abcde"} { // half of it, and less
 		if got := half.cut(title, nil, false); got != want {
 			t.Errorf("%q is cut to %q, want %q", title, got, want)
@@ -533,16 +534,5 @@ func TestWhetherAPageOnlyLeadsOnIsFoundOutInTurn(t *testing.T) {
 	}
 	if LeadsOn([]byte("<p>a"), "text/html", base, briefing.Options{Room: func(int64, func() error) error { t.Error("a page without the element is read"); return nil }}) != nil {
 		t.Error("it leads on")
-	}
-}
-
-// TestAListOfNamesHasAnEnd: each is looked for among all before it.
-func TestAListOfNamesHasAnEnd(t *testing.T) {
-	var many []any
-	for i := range 60 {
-		many = append(many, fmt.Sprint("Ann ", i))
-	}
-	if got := strings.Count(names(many), ", ") + 1; got != mostNamed {
-		t.Errorf("%d names are read", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"lede/pattern"
+	"lede/source/page/plain"
 )
 
 // storyWith is an article whose first paragraph begins with some markup.
@@ -71,7 +72,7 @@ func TestWhatIsSeenStays(t *testing.T) {
 		`The council, which met in hall<a href="/hall">2</a>, has voted on the bath again, nine to six, and went home.`,
 		`<span style="left: -10px; width: 100px; overflow: visible">The council</span> has voted on the bath again, nine to six, and went home.`,
 	} {
-		want := fold(pattern.Of("<[^>]*>")().ReplaceAllString(strings.Replace(text, "<br>", " ", 1), ""))
+		want := plain.Fold(pattern.Of("<[^>]*>")().ReplaceAllString(strings.Replace(text, "<br>", " ", 1), ""))
 		a, err := parsed([]byte(storyWith(text)))
 		if err != nil {
 			t.Fatal(err)

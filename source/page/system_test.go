@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
+	"lede/source/page/byline"
 )
 
 // systemPage is a page whose story has something below the headline, in its middle, and at its end.
@@ -184,7 +185,7 @@ func TestAnAuthorIsNamedWithoutAddressPostOrPaper(t *testing.T) {
 		"By KAREN DOBBS kdobbs@ferring.example": "KAREN DOBBS", "Karen Dobbs (kd@ferring.example)": "Karen Dobbs", "Karen Dobbs, Ferring Post": "Karen Dobbs",
 		"Karen Dobbs, Holm Post": "Karen Dobbs, Holm Post", "kdobbs@ferring.example": "",
 	} {
-		if got := author(s, "Ferring Post"); got != want {
+		if got := byline.Clean(s, "Ferring Post"); got != want {
 			t.Errorf("%s: %q, want %q", s, got, want)
 		}
 	}

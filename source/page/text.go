@@ -3,18 +3,15 @@ package page
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
 	"lede/pattern"
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
-
-func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // block is a paragraph, a heading or a list item on a page.
 type block struct {
@@ -26,6 +23,10 @@ type block struct {
 	beside bool   // within a box whose class says that it is not the article
 	pulled bool   // within one whose class says that it is pulled from the article
 	writer bool   // within one whose class says that it is about the author
+	quoted bool   // within a block quotation
+	shown  bool   // the first words behind a picture
+	under  bool   // with nothing around it but a picture above
+	image  bool   // of an element whose class, or that of the box around it, is of pictures
 	of     int    // the number of its element, 0 when that has none
 	path   uint64 // hash of the classes around it, 0 when there are none
 	style  uint64 // hash of its own class and that of the box around it, 0 when it has none
@@ -64,7 +65,7 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	if len(found) == 0 {
 		found = whole
 	}
-	found = told(e.ld.body, found, whole)
+	found = told(e.ld.Body, found, whole)
 	err := noArticle(e, o.Title, append(all, e.unscripted...), found)
 	if brought := e.brought(found, err, o); brought != nil {
 		return join(brought), nil
@@ -74,7 +75,7 @@ func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
 	}
 	if !slices.ContainsFunc(found, func(b block) bool { return !litter(b) }) {
 		// What a program shows until it has loaded the article, which it may have brought along.
-		if found = paragraphs(e.ld.body); !slices.ContainsFunc(found, block.story) {
+		if found = paragraphs(e.ld.Body); !slices.ContainsFunc(found, block.story) {
 			return "", nil
 		}
 	}
@@ -112,10 +113,12 @@ func join(bs []block) string {
 type writer struct {
 	blocks  []block
 	line    strings.Builder
+	breaks  []lineBreak
 	linked  int
 	italic  int
 	words   int  // bytes of the line that are not on a button
 	broken  bool // nothing since a line break
+	picture bool // no words since a picture
 	stories int  // <article> and <main> elements so far
 }
 
@@ -134,6 +137,8 @@ type surroundings struct {
 	italic       bool
 	pulled       bool
 	writer       bool
+	quoted       bool
+	at           *html.Node // the innermost block
 	button       bool
 	inside, of   int
 	path, here   uint64 // hashes of the classes around the innermost block, without and with its own
@@ -150,11 +155,19 @@ func (c surroundings) box() uint64 {
 }
 
 func (w *writer) end(c surroundings) {
-	if text := fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, isWord) {
-		w.blocks = append(w.blocks, block{text, w.linked, w.italic, c.kind, c.inside, c.beside, c.pulled, c.writer, c.of, c.path, c.style, c.box()})
+	if text := plain.Fold(w.line.String()); w.words > 0 && strings.ContainsFunc(text, plain.IsWord) {
+		b := block{
+			text: text, linked: w.linked, italic: w.italic, kind: c.kind, inside: c.inside, beside: c.beside, pulled: c.pulled, writer: c.writer,
+			quoted: c.quoted, shown: w.picture, of: c.of, path: c.path, style: c.style, box: c.box(),
+		}
+		if w.picture && c.at != nil {
+			b.image, b.under = showsPicture(c.at), sight.UnderPicture(c.at)
+		}
+		w.blocks = append(w.blocks, b.lines(w.line.String(), w.breaks)...)
+		w.picture = false
 	}
 	w.line.Reset()
-	w.linked, w.italic, w.words = 0, 0, 0
+	w.linked, w.italic, w.words, w.breaks = 0, 0, 0, nil
 }
 
 // text adds words to a line. A line of nothing but buttons is not part of the article; a button within a sentence is.
@@ -181,6 +194,7 @@ func (w *writer) walk(n *html.Node, c surroundings) {
 		w.text(n.Data, c)
 		return
 	case n.Type == html.ElementNode && silent(n):
+		w.picture = w.picture && n.DataAtom != atom.Figcaption // that is what is said of it
 		return
 	}
 	outer, breaks := c, sight.IsBlock(n)
@@ -221,6 +235,10 @@ func (w *writer) enter(n *html.Node, kind atom.Atom, c surroundings) surrounding
 		c.italic = true
 	case atom.Button:
 		c.button = true
+	case atom.Img:
+		w.picture = true
+	case atom.Blockquote:
+		c.quoted = true
 	case atom.Article, atom.Main:
 		w.stories++
 		c.inside = w.stories
@@ -230,6 +248,9 @@ func (w *writer) enter(n *html.Node, kind atom.Atom, c surroundings) surrounding
 
 // lineBreak ends a line. Two in a row are how old pages end a paragraph.
 func (w *writer) lineBreak(c surroundings) {
+	if len(w.breaks) < mostLines {
+		w.breaks = append(w.breaks, lineBreak{w.line.Len(), w.linked, w.italic})
+	}
 	w.line.WriteByte(' ')
 	if w.broken {
 		w.end(c)
@@ -247,6 +268,7 @@ func (c surroundings) block(n *html.Node) surroundings {
 		c.of = of
 	}
 	class, id := classOf(n), sight.Attr(n, "id")
+	c.at = n
 	if class != "" {
 		c.pulled = c.pulled || pullQuote().MatchString(class)
 		c.writer = c.writer || authorBox().MatchString(class)
@@ -303,43 +325,5 @@ func inlineText(n *html.Node) string {
 			b.WriteByte(' ')
 		}
 	}
-	return fold(b.String())
-}
-
-// fold turns every run of white space, no-break spaces included, into one space, and drops invisible characters.
-func fold(s string) string {
-	if isFolded(s) {
-		return s
-	}
-	s = unseen.Replace(s)
-	return strings.Join(strings.Fields(s), " ")
-}
-
-// isFolded reports whether a text is ASCII that fold leaves as it is, as most is.
-func isFolded(s string) bool {
-	before := byte(' ')
-	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c >= utf8.RuneSelf || c == ' ' && before == ' ' {
-			return false
-		}
-		before = c
-	}
-	return before != ' ' || s == ""
-}
-
-var unseen = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "\ufeff", "", "\x00", "")
-
-// same reports whether two texts have the same letters and digits.
-func same(a, b string) bool {
-	return b != "" && letters(a) == letters(b)
-}
-
-func letters(s string) string {
-	return strings.Map(func(r rune) rune {
-		if !isWord(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, s)
+	return plain.Fold(b.String())
 }

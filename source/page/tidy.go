@@ -12,6 +12,8 @@ import (
 	"lede/briefing"
 	"lede/pattern"
 	"lede/source/notice"
+	"lede/source/page/byline"
+	"lede/source/page/plain"
 	"lede/source/page/sign"
 )
 
@@ -30,12 +32,6 @@ var onwardLabel = pattern.Of(`^(?i:` + sign.Onward + `[^.]{0,100})$`)
 
 // bios matches sentences about the author at the end of an article.
 var bios = pattern.Of(`(?i)\b(?:be reached at|follow (?:him|her|them|me|us) (?:on|at)\b|e?-?mail (?:him|her|them|us) at|(?:on|at) (?:twitter|x|facebook)\b.{0,30}@)|(?:^|[.!?;] )(?:reach|contact) (?:him|her|them|me|us) (?:at|on|via)\b|^if you(?:.ve)? (?:enjoyed|liked?|found) (?:this|my|reading)\b`)
-
-// reaching matches the words before an author's name that say how to reach them.
-var reaching = pattern.Of(`(?i)^(?:you can )?(?:contact|e-?mail|reach|call|follow|write to|message)\s+`)
-
-// biography matches what is told of authors after their names.
-var biography = pattern.Of(`(?i)^\s+(?:(?:is|was) (?:a|an|the|our|one|based|currently|editor)|covers|covered|joined|writes|wrote|edits|edited|reports (?:on|from|for)|works|worked|lives|has (?:covered|reported|written|been|worked)|est (?:journaliste|reporter)|es (?:periodista|redactora?)|ist (?:redakteur|journalist|reporter)(?:in)?|è (?:una? )?giornalista|é (?:jornalista|repórter))\b`)
 
 // stamps matches dates, as above and below an article.
 var stamps = pattern.Of(`(?i)\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b|\b(?:updated|published|posted)\b`)
@@ -99,6 +95,7 @@ func tidied(bs []block, o briefing.Options, around func([]block) []block) []bloc
 	for _, rule := range []func([]block) []block{
 		untilOnward,
 		untilTeasers,
+		uncaptioned,
 		func(bs []block) []block { return unlikeStory(bs, o.Author) },
 		func(bs []block) []block { return without(bs, litter) },
 		unrepeated,
@@ -203,10 +200,17 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 		tail = max(start+1, end-tails)
 	}
 	live := len(bs)-len(without(bs, onlyTime)) >= fewestEntries
-	kept := without(bs[:start], func(b block) bool { return edge(b, o, h1) && !(live && onlyTime(b)) })
+	bylines := map[uint64]bool{} // the boxes of lists with one
+	for _, b := range bs[:start] {
+		bylines[b.box] = bylines[b.box] || b.kind == atom.Li && namesOnly(b.text, o.Author)
+	}
+	kept := without(bs[:start], func(b block) bool {
+		listed := b.kind == atom.Li && bylines[b.box] && len(b.text) <= longestTail
+		return (listed || edge(b, o, h1)) && !(live && onlyTime(b))
+	})
 	kept = append(kept, bs[start:tail]...)
 	kept = append(kept, footless(bs, tail, o)[tail:]...)
-	for end = len(kept); end > 1 && endless(kept[end-1], o, h1); {
+	for end = len(kept); end > 1 && endless(kept[end-1], o, h1) && !signs(kept, end-1) && !labelled(kept, end-1); {
 		end--
 	}
 	return kept[:end]
@@ -215,7 +219,7 @@ func trim(bs []block, o briefing.Options, h1 string) []block {
 // footless drops from the paragraphs from one on those about the author, and notes of the paper's.
 func footless(bs []block, from int, o briefing.Options) []block {
 	slanted := 10*italics(bs) >= mostItalic*size(bs)
-	foot := without(bs[from:], func(b block) bool { return b.writer || bio(b, o.Author) || !slanted && b.isNote() })
+	foot := without(bs[from:], func(b block) bool { return b.writer || bio(b, o.Author) || !slanted && b.isNote(o.Author) })
 	return slices.Concat(bs[:from], foot)
 }
 
@@ -231,11 +235,11 @@ func italics(bs []block) (n int) {
 
 // isNote reports whether a paragraph at the foot is the paper's own: it is in italics, and speaks to the reader or has an address to
 // write to. A correction, which papers set alike, is not.
-func (b block) isNote() bool {
+func (b block) isNote(author string) bool {
 	if 10*b.italic < 9*len(b.text) || len(b.text) > 3*longestSign || notice.Tells(b.text) {
 		return false
 	}
-	return (notice.Speaks(b.text) || mail().MatchString(b.text)) && !corrects().MatchString(b.text)
+	return (notice.Speaks(b.text) || mail().MatchString(b.text) || byline.Begins(b.text, author)) && !corrects().MatchString(b.text)
 }
 
 //go:embed corrections.txt
@@ -262,8 +266,8 @@ func (b block) isMeta(author string) bool {
 	if b.sentence() || len(b.text) > longestEdge/2 || onlyTime(b) {
 		return false
 	}
-	name := byWord().ReplaceAllString(b.text, "")
-	return author != "" && strings.HasPrefix(name, author) || stamps().MatchString(b.text)
+	name := byline.Unlabelled(b.text)
+	return author != "" && strings.HasPrefix(name, author) || b.dates()
 }
 
 // longestBio is how many paragraphs a box about the author has, without a class that says so.
@@ -273,12 +277,12 @@ const longestBio = 5
 // none. The name is known, or stands in a byline before the first of the story.
 func aboutWriter(bs []block, start int, author string) int {
 	for _, b := range bs[:start] {
-		if author == "" && byWord().MatchString(b.text) {
-			author = named(b.text)
+		if author == "" && byline.Unlabelled(b.text) != b.text {
+			author = byline.Named(b.text)
 		}
 	}
 	for i := len(bs) - 1; author != "" && i > start && i >= len(bs)-longestBio; i-- {
-		if same(bs[i].text, author) || isSigned(bs[i], author) {
+		if plain.Same(bs[i].text, author) || isSigned(bs[i], author) {
 			return i
 		}
 	}
@@ -290,6 +294,37 @@ func isSigned(b block, author string) bool {
 	after, is := strings.CutPrefix(b.text, author)
 	return is && !b.sentence() && len(b.text) <= longestEdge && strings.IndexAny(strings.TrimSpace(after), "(,|–—-") == 0
 }
+
+// signs reports whether line i stands in one paragraph with another short one, as two before it do: such pairs sign letters.
+func signs(bs []block, i int) bool {
+	pair := func(j int) bool {
+		a, b := bs[j-1], bs[j]
+		short := max(len(a.text), len(b.text)) <= longestSole
+		return short && a.kind == atom.P && a.of == b.of && a.of > 0
+	}
+	signed := i > 0 && pair(i) || i+1 < len(bs) && pair(i+1)
+	for j := 1; signed && j < i; j++ {
+		if bs[j].of != bs[i].of && pair(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// fewestLabelled is how many lines behind each other with a label show that they are the story's: “When: …”, “Where: …”.
+const fewestLabelled = 3
+
+// labelled reports whether line i is one of such lines that are set alike.
+func labelled(bs []block, i int) bool {
+	n := 0
+	for ; i >= 0 && bs[i].look() == bs[n+i].look() && label().MatchString(bs[i].text); i-- {
+		n++
+	}
+	return n >= fewestLabelled
+}
+
+// label matches a label with something behind it.
+var label = pattern.Of(`^[\pL ]{2,24}: \S`)
 
 // endless reports whether no story ends with b: it is a label, or a heading over what is gone.
 func endless(b block, o briefing.Options, h1 string) bool {
@@ -306,7 +341,7 @@ var clock = pattern.Of(`^(?i:\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: (?:gmt|utc|bst
 
 // edge reports whether a line beside the story is not part of it. Headings and list items may well be.
 func edge(b block, o briefing.Options, h1 string) bool {
-	if same(b.text, o.Title) || same(b.text, h1) {
+	if plain.Same(b.text, o.Title) || plain.Same(b.text, h1) {
 		return true
 	}
 	if len(b.text) > longestEdge || b.sentence() && !stamped().MatchString(b.text) {
@@ -316,7 +351,7 @@ func edge(b block, o briefing.Options, h1 string) bool {
 	case atom.H2, atom.H3, atom.H4, atom.H5, atom.Li, atom.Tr, atom.Td, atom.Dd, atom.Dt, atom.Blockquote:
 		return namesOnly(b.text, o.Author) || b.isStamp()
 	}
-	by := byWord().MatchString(b.text)
+	by := byline.Unlabelled(b.text) != b.text
 	if by && o.Author == "" {
 		return false // package briefing reads it
 	}
@@ -326,45 +361,33 @@ func edge(b block, o briefing.Options, h1 string) bool {
 
 // isStamp reports whether a line says when something was written. In rows of tables years and times are what is told.
 func (b block) isStamp() bool {
-	return b.kind != atom.Tr && len(b.text) < longestEdge/2 && stamps().MatchString(b.text)
+	return b.kind != atom.Tr && len(b.text) < longestEdge/2 && b.dates()
 }
 
+// dates reports whether a line has a date or a time, and few other words.
+func (b block) dates() bool {
+	if !stamps().MatchString(b.text) {
+		return false
+	}
+	return len(saying().FindAllString(b.text, mostStamped+1)) <= mostStamped || publishing().MatchString(b.text) || changing().MatchString(b.text)
+}
+
+// saying matches words that are no month, day or label in most languages, and mostStamped is how many of them stand with a date.
+var saying = pattern.Of(`(?:^|[^\pL])\p{Ll}{3,}`)
+
+const mostStamped = 3
+
 // namesOnly reports whether a line is the author's byline.
-func namesOnly(line, author string) bool { return author != "" && inByline(line) == author }
+func namesOnly(line, author string) bool {
+	return author != "" && (line == author || byline.In(line) == author)
+}
 
 func bio(b block, author string) bool {
 	if len(b.text) > 3*longestSign {
 		return false
 	}
 	may := hasAny(strings.ToLower(b.text), "reach", "contact", "follow", "mail", "@", "if you") // else bios matches nothing
-	return may && bios().MatchString(b.text) || isContact(b.text, author) || isBiography(b.text, author)
-}
-
-// isContact reports whether a text says how to reach an author.
-func isContact(text, authors string) bool {
-	rest := reaching().ReplaceAllString(text, "")
-	return len(rest) < len(text) && ofAny(authors, func(author string) bool {
-		at, theirs := strings.CutPrefix(rest, author)
-		return theirs && strings.ContainsAny(at, "@0123456789")
-	})
-}
-
-// isBiography reports whether a text tells of an author, by the full or the first name.
-func isBiography(text, authors string) bool {
-	return ofAny(authors, func(author string) bool {
-		given, _, _ := strings.Cut(author, " ")
-		surname := author[strings.LastIndexByte(author, ' ')+1:]
-		return strings.HasPrefix(text, author+" is ") || slices.ContainsFunc([]string{author, given, surname}, func(name string) bool {
-			known := name != "" && len(name) < len(text) && strings.EqualFold(text[:len(name)], name)
-			return known && biography().MatchString(text[len(name):])
-		})
-	})
-}
-
-// ofAny reports whether something is true of one of the names in a byline.
-func ofAny(authors string, is func(author string) bool) bool {
-	names := between.Replace(authors)
-	return authors != "" && slices.ContainsFunc(strings.Split(names, ", "), is)
+	return may && bios().MatchString(b.text) || byline.Reaches(b.text, author) || byline.IsBiography(b.text, author)
 }
 
 // told takes the text in the page's JSON-LD as the publisher's word on where the article begins and ends. That text is often
@@ -377,8 +400,8 @@ func told(body string, found, whole []block) []block {
 	if 10*size(parts) < 6*size(found) || size(parts) < longestSign {
 		return found
 	}
-	known := letters(join(parts))
-	in := func(b block) bool { return strings.Contains(known, letters(b.text)) }
+	known := plain.Letters(join(parts))
+	in := func(b block) bool { return strings.Contains(known, plain.Letters(b.text)) }
 	start := slices.IndexFunc(found, in)
 	if start >= 0 {
 		end := len(found)
@@ -414,7 +437,7 @@ func paragraphs(body string) []block {
 	}
 	var bs []block
 	for line := range strings.SplitSeq(body, "\n") {
-		if text := fold(line); strings.ContainsFunc(text, isWord) {
+		if text := plain.Fold(line); strings.ContainsFunc(text, plain.IsWord) {
 			bs = append(bs, block{text: text, kind: atom.P})
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"lede/briefing"
+	"lede/source/page/plain"
 	"lede/source/page/sign"
 )
 
@@ -280,7 +281,7 @@ func TestTextsAreTheSameByTheirLettersAndDigits(t *testing.T) {
 	for pair, want := range map[[2]string]bool{
 		{"Bridge opens!", "bridge  opens"}: true, {"Bridge 1", "Bridge 2"}: false, {"", ""}: false, {"…", ""}: false, {"a", ""}: false,
 	} {
-		if got := same(pair[0], pair[1]); got != want {
+		if got := plain.Same(pair[0], pair[1]); got != want {
 			t.Errorf("%q: the same is %v", pair, got)
 		}
 	}

@@ -1,15 +1,16 @@
 package page
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
 
-	"lede/pattern"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/pattern"
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -17,21 +18,24 @@ import (
 
 // headline returns the first title on a page that is not the site's own, cut before the site's name.
 func (e *embedded) headline(sites ...string) string {
-	titles := []string{e.ld.headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title}
+	titles := []string{e.ld.Headline, e.meta["og:title"], e.h1, e.meta["twitter:title"], e.title}
 	if e.describesHome() && e.h1 != "" {
-		titles = []string{e.ld.headline, e.h1, e.title}
+		titles = []string{e.ld.Headline, e.h1, e.title}
 	}
 	for _, t := range titles {
 		cut := e.cut(t, sites, t == e.title)
-		confirmed := same(cut, e.h1) || same(cut, e.ld.headline)
+		confirmed := plain.Same(cut, e.h1) || plain.Same(cut, e.ld.Headline)
 		if cut != "" && !isSite(cut, sites) && (confirmed || !isSlogan(cut, sites)) {
+			if t == e.title {
+				cut = withoutStart(cut, sites)
+			}
 			return withoutLabel(e.asShown(cut), e.above)
 		}
 	}
 	if len(strings.Fields(e.h2)) >= fewestHeadWords && !isSite(e.h2, sites) {
 		return e.h2
 	}
-	return withoutStart(e.cut(first(titles...), sites, true), sites)
+	return withoutStart(e.cut(cmp.Or(titles...), sites, true), sites)
 }
 
 // labels matches the class of a label that stands in the element of the headline, before it.
@@ -70,7 +74,7 @@ func (e *embedded) asShown(title string) string {
 	if len(shown) <= len(title) || len(shown) > longestHeading || len(strings.Fields(shown)) < fewestHeadWords {
 		return title
 	}
-	if strings.HasSuffix(letters(shown), letters(title)) { // a label stands before it
+	if strings.HasSuffix(plain.Letters(shown), plain.Letters(title)) { // a label stands before it
 		return title
 	}
 	if rest, is := strings.CutPrefix(shown, title); is && !goesOn().MatchString(rest) { // a date or a label stands behind it
@@ -164,7 +168,7 @@ func (e *embedded) cut(title string, sites []string, atColons bool) string {
 		}
 	}
 	rest, before := strings.CutPrefix(title, best)
-	shown := before && same(best, e.h1) && len(strings.Fields(best)) >= fewestHeadWords && len(strings.Fields(rest)) <= longestSite
+	shown := before && plain.Same(best, e.h1) && len(strings.Fields(best)) >= fewestHeadWords && len(strings.Fields(rest)) <= longestSite
 	if shown || 2*len(best) >= len(title) {
 		return best
 	}
@@ -173,7 +177,7 @@ func (e *embedded) cut(title string, sites []string, atColons bool) string {
 
 // isHeading reports whether a text is the page's headline: an <h1>, or any heading of a page without one.
 func (e *embedded) isHeading(text string) bool {
-	level, is := e.headings[letters(text)]
+	level, is := e.headings[plain.Letters(text)]
 	return is && (level == atom.H1 || e.h1s == 0)
 }
 
@@ -212,7 +216,7 @@ func beforeBar(title string) string {
 
 func isSite(title string, sites []string) bool {
 	for _, site := range sites {
-		if same(title, site) {
+		if plain.Same(title, site) {
 			return true
 		}
 	}
@@ -252,7 +256,7 @@ func headingText(n *html.Node) string {
 			return ""
 		}
 	}
-	return fold(b.String())
+	return plain.Fold(b.String())
 }
 
 // logos matches words in the class or id of a heading that is the site's name.

@@ -64,7 +64,7 @@ func TestTheSitesOwnNameIsNoTitle(t *testing.T) {
 func TestATitleThatTheHeadingOrItsDataConfirmIsNoSlogan(t *testing.T) {
 	with := func(title, h1, data string) string {
 		e := embedded{title: title, h1: h1}
-		e.ld.headline = data
+		e.ld.Headline = data
 		return e.headline("", "The Daily")
 	}
 	for _, c := range []struct{ title, h1, data, want string }{

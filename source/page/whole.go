@@ -10,6 +10,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
 
@@ -54,7 +55,7 @@ func wrap(doc *html.Node) {
 			switch {
 			case sight.HoldsBlock(c):
 				p = nil
-			case p == nil && fold(c.Data) == "": // an element has a name
+			case p == nil && plain.Fold(c.Data) == "": // an element has a name
 			case p == nil:
 				p = &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P, Attr: []html.Attribute{{Key: sight.Numbered, Val: sight.Attr(n, sight.Numbered)}}}
 				n.InsertBefore(p, c)
@@ -86,13 +87,14 @@ func restore(found, whole []block) []block {
 		}
 		near := ahead[f.of][:min(len(ahead[f.of]), window)]
 		took := matching(f, near)
-		if len(took) == 0 && !inOrder([]rune(letters(f.text)), []rune(letters(last[f.of]))) {
+		if len(took) == 0 && !inOrder([]rune(plain.Letters(f.text)), []rune(plain.Letters(last[f.of]))) {
 			out = append(out, f)
 		}
 		for _, i := range took {
 			b := f
 			b.text, b.linked, b.beside = near[i].text, near[i].linked, f.beside || near[i].beside
 			b.path, b.style, b.box, b.pulled, b.writer = near[i].path, near[i].style, near[i].box, near[i].pulled, near[i].writer
+			b.quoted, b.shown, b.under, b.image = near[i].quoted, near[i].shown, near[i].under, near[i].image
 			last[f.of] = b.text
 			out = append(out, b)
 		}
@@ -141,12 +143,12 @@ func matching(f block, near []block) []int {
 // torn returns the index of the first block that contains the letters of f, whose words may have lost a part: “<i>No</i>”
 // leaves “”, and <b>re</b>signed leaves signed.
 func torn(f block, near []block) []int {
-	rest := []rune(letters(f.text))
+	rest := []rune(plain.Letters(f.text))
 	if len(rest) < shortestTorn && len(near) > 1 {
 		return nil
 	}
 	for i, b := range near {
-		if inOrder(rest, []rune(letters(b.text))) {
+		if inOrder(rest, []rune(plain.Letters(b.text))) {
 			return []int{i}
 		}
 	}
