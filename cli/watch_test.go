@@ -130,8 +130,10 @@ func TestPromiseAnOverwrittenIndexLosesNoDigest(t *testing.T) {
 	r, kv := openRoomOn(t, server)
 	ctx := t.Context()
 	r.news.Losses.Look(ctx)
-	i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
-	has(t, text(t, i, err), "Digest set")
+	eventually(t, "a digest is set", func() bool {
+		i, err := r.robin.Slash(ctx, r.hall, "digest set", map[string]any{"time": "07:30", "zone": "UTC"})
+		return strings.Contains(text(t, i, err), "Digest set")
+	})
 	at, due, err := kv.NextDue(ctx)
 	if err != nil || !due {
 		t.Fatalf("nothing is due: %v", err)
