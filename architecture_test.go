@@ -40,9 +40,10 @@ briefing/answer/index | briefing briefing/words briefing/question briefing/answe
 briefing/fragment | briefing briefing/words |
 briefing/logistic | |
 proof/training | briefing/logistic |
-briefing/story | briefing briefing/text briefing/words briefing/logistic briefing/story/counting briefing/story/near briefing/story/renumbered briefing/story/wording |
+briefing/story | briefing briefing/text briefing/words briefing/logistic briefing/story/counting briefing/story/near briefing/story/renumbered briefing/story/window briefing/story/wording |
 briefing/story/counting | briefing briefing/story/wording briefing/text briefing/words |
 briefing/story/near | |
+briefing/story/window | |
 briefing/story/renumbered | briefing briefing/text briefing/words |
 briefing/story/wording | briefing/text briefing/words |
 config | | github.com/joho/godotenv

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"lede/briefing/logistic"
+	"lede/briefing/story/window"
 )
 
 // Two newsrooms tell one event in words of their own, so that most pairs of its reports are too unlike to be joined. What two groups have in common is surer
@@ -35,22 +36,24 @@ var againSignNames = [againSigns - signs]string{"words", "root", "names", "lead"
 const (
 	// leastBig is the number from which two articles seldom have the same by chance, and leastSmall that from which it tells anything.
 	leastBig, leastSmall = 10, 3
+	// mostRepeated is from how many texts of one outlet on a name is one of its regulars.
+	mostRepeated = 4
 	// The years that texts name, which are no count.
 	firstYear, lastYear = 1900, 2099
 )
 
 // compareAgain computes the signs of two articles for the second time, of which first are those of the first, and whether they share more of their
 // own than may be there by chance.
-func (w *window) compareAgain(p, q *print, c, d *details, first *Signs) (s AgainSigns, enough bool) {
+func compareAgain(w *window.Window, p, q *print, c, d *details, first *Signs) (s AgainSigns, enough bool) {
 	copy(s[:], first[:])
 	all, names, lead := 0.0, 0.0, 0.0
 	ownNames, repeated, ownWords := 0.0, 0.0, 0.0
 	eachShared(c.words, d.words, func(x, y uint32) {
-		weight := w.weights[x>>8]
+		weight := w.Weights[x>>8]
 		if weight == 0 {
 			return
 		}
-		square, both, told := weight*weight, x&y, w.repeated[x>>8]
+		square, both, told := weight*weight, x&y, w.Repeated[x>>8]
 		all += square
 		if both&inFirst != 0 {
 			lead += square
@@ -58,9 +61,9 @@ func (w *window) compareAgain(p, q *print, c, d *details, first *Signs) (s Again
 		switch isName := both&inName != 0; {
 		case isName && told > mostRepeated:
 			repeated += weight
-		case isName && told <= mostOwn:
+		case isName && told <= window.MostOwn:
 			ownNames += weight
-		case !isName && told <= mostOwn && (x|y)&foreignWord == 0:
+		case !isName && told <= window.MostOwn && (x|y)&foreignWord == 0:
 			ownWords += weight
 		}
 		if both&inName != 0 {
@@ -135,7 +138,7 @@ func (g *grouping) weighedAgain(a, b int, first *Signs) (s AgainSigns, fit bool)
 	if !dated(p, q) || !weighable(p, q) {
 		return s, false
 	}
-	s, enough := g.window.compareAgain(p, q, &g.details[a], &g.details[b], first)
+	s, enough := compareAgain(g.window, p, q, &g.details[a], &g.details[b], first)
 	return s, enough && s[againWords] >= leastAgain
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/briefing/story/window"
 	"lede/briefing/story/wording"
 )
 
@@ -164,8 +165,8 @@ func TestANameThatIsEverywhereIsNotRare(t *testing.T) {
 		g := &grouping{weights: Learned(), articles: articles}
 		g.gather()
 		g.detail()
-		town := g.window.numbers[hash24("harwick")]
-		return g.window.weights[town], g.window.repeated[town]
+		town := g.window.Number(hash24("harwick"))
+		return g.window.Weights[town], g.window.Repeated[town]
 	}
 	alone, _ := weigh("", articles[:1])
 	paper, repeated := weigh("harwick.example", articles)
@@ -194,7 +195,7 @@ func TestWhatAnOutletRepeatsIsNoSign(t *testing.T) {
 		g := &grouping{weights: Learned(), articles: articles}
 		g.gather()
 		g.detail()
-		s, _ := g.window.compareAgain(g.at(0), g.at(1), &g.details[0], &g.details[1], &Signs{})
+		s, _ := compareAgain(g.window, g.at(0), g.at(1), &g.details[0], &g.details[1], &Signs{})
 		return s
 	}
 	own := signs(text(0, "a.example"), text(1, "b.example"))
@@ -271,7 +272,7 @@ func TestRareWordsAreThoseOfEnglish(t *testing.T) {
 		t.Errorf("French: %d names, %d words, %d foreign ones", names, plain, foreign)
 	}
 	one := details{words: []uint32{foreignWord}, all: 1}
-	s, _ := (&window{weights: []float64{1}, repeated: []uint8{0}}).compareAgain(&print{}, &print{}, &one, &one, &Signs{})
+	s, _ := compareAgain(&window.Window{Weights: []float64{1}, Repeated: []uint8{0}}, &print{}, &print{}, &one, &one, &Signs{})
 	if s[againOwnWords] != 0 {
 		t.Error("a foreign word counts as rare")
 	}

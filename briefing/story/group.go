@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"lede/briefing/story/window"
 )
 
 // Article is an article to be put into a story.
@@ -60,9 +62,9 @@ type grouping struct {
 	quotes   [][2]int  // and those that quote the same words
 	again    []tie     // pairs by the second weights
 	details  []details // of each article, in order
-	window   window    // that they are in
-	line     float64   // the mean chance from which groups are joined
-	crowds   []crowd   // around each article, in order
+	window   *window.Window
+	line     float64 // the mean chance from which groups are joined
+	crowds   []crowd // around each article, in order
 	queue    links
 	around   around // of the articles that are headlines
 }
