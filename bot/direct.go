@@ -164,7 +164,7 @@ func (h *held) wait(among chan struct{}, wait time.Duration) error {
 		h.among = among
 		return heldFor(wait)
 	default:
-		return errors.New("Discord refuses the token, and too many answers wait already")
+		return errors.New("too many answers wait for a token that Discord takes")
 	}
 }
 
