@@ -122,6 +122,15 @@ func TestWhoIsRefusedTooMuchStopsNobodyElse(t *testing.T) {
 			t.Errorf("%s: %d requests ten minutes later", name, more)
 		}
 	}
+	many := &stern{status: 403, body: `{"code":50001}`}
+	b := many.bot(t)
+	b.router.api.Breaker.Share(100)
+	for range 80 {
+		b.Post(t.Context(), delivery.Post{Guild: "10", Channel: "30", Components: news.Components})
+	}
+	if len(many.paths) != 5 {
+		t.Errorf("%d requests by one of a hundred processes", len(many.paths))
+	}
 	for _, s := range []*stern{{status: 403, body: `<html>`}, {status: 404, body: `{"code":10003}`}} {
 		b := s.bot(t)
 		for range 80 {

@@ -18,8 +18,9 @@ const (
 	RefusalLimit = 1000
 	// refusalsLeft is how few must be left to close it again: far fewer, so that it does not flap around one number.
 	refusalsLeft = 500
-	// RefusalsOfOne is how many of them one server, or one person, may be the cause of.
-	RefusalsOfOne = 50
+	// RefusalsOfOne is how many of them one server, or one person, may be the cause of, and leastOfOne how many in each of many processes: a
+	// single forbidden channel must not hold back a server's other digests.
+	RefusalsOfOne, leastOfOne = 50, 5
 	// AskTokenEvery is how often Discord is asked again whether it accepts a refused token.
 	AskTokenEvery = time.Minute
 
@@ -130,7 +131,7 @@ func (b *Breaker) blame(owner string) {
 func (b *Breaker) WaitFor(owner string) time.Duration {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.blamed[owner] < b.part(RefusalsOfOne) {
+	if b.blamed[owner] < max(leastOfOne, b.part(RefusalsOfOne)) {
 		return 0
 	}
 	return max(0, time.Unix(0, (b.blaming+1)*int64(RefusalWindow)).Sub(b.Now()))
