@@ -1,9 +1,13 @@
 package feeds
 
 import (
+	"context"
+	"errors"
 	"testing"
+	"testing/synctest"
 	"time"
 
+	"lede/source"
 	"lede/store"
 )
 
@@ -159,5 +163,36 @@ func TestRecordsOfEachKindAreRead(t *testing.T) {
 	}
 	if ours, err := Readable("digests", store.Entry{Value: []byte("{")}); ours || err != nil {
 		t.Errorf("a kind of another package: %v", err)
+	}
+}
+
+// slowWeb answers after some time.
+type slowWeb struct {
+	Web
+	after time.Duration
+}
+
+func (w slowWeb) Feed(context.Context, source.Request) (source.Answer, error) {
+	time.Sleep(w.after)
+	return source.Answer{}, errors.New("nothing is there")
+}
+
+// TestASlowFeedIsAskedForSeldom: hundreds of sites that take all the time they are given would keep all other feeds waiting.
+func TestASlowFeedIsAskedForSeldom(t *testing.T) {
+	const floor = time.Minute
+	for _, c := range []struct{ after, least, most time.Duration }{
+		{4 * time.Second, 0, 10 * time.Minute},
+		{5 * time.Second, 15 * time.Minute, 17 * time.Minute},
+		{20 * time.Second, time.Hour, 67 * time.Minute},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			v := &round{Feeds: New(Options{Web: slowWeb{after: c.after}, Floor: floor}), begun: time.Now(), resting: map[string]time.Time{}, claim: store.Claim{At: day0, Owner: ownerSite("paper.example")}}
+			if err := v.ask(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if wait := v.untilNext(entry{Fails: 1}); wait < c.least || wait > c.most {
+				t.Errorf("after %s: not asked for %s", c.after, wait)
+			}
+		})
 	}
 }

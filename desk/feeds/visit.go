@@ -36,6 +36,7 @@ type round struct {
 	entry  kept[entry]
 
 	answer  source.Answer
+	took    time.Duration // until it was there
 	verdict verdict
 	book    *book // nil when there is no new document
 	// resting is until when sites want to be left alone, by name.
@@ -148,7 +149,9 @@ func (v *round) ask(ctx context.Context) error {
 		r.ETag, r.LastModified, r.From = e.ETag, e.LastModified, e.From
 	}
 	var err error
+	asked := time.Now()
 	v.answer, err = v.web.Feed(ctx, r)
+	v.took = time.Since(asked)
 	v.verdict = judge(v.answer, err, e, o)
 	v.fetches.Add(v.verdict.came())
 	if v.verdict.rests {
@@ -343,6 +346,13 @@ func (v *round) settle(s *site, e *entry, found bool, now time.Time) (due follow
 // followUp is what is to be done about the followers of the feed.
 type followUp struct{ wake, tell bool }
 
+// A few hundred sites that take all the time they are given must not keep every other feed waiting, since only so many are asked at once. So one
+// that took slowFrom or longer is left alone for slowRest times as long: an hour after twenty seconds.
+const (
+	slowFrom = 5 * time.Second
+	slowRest = 180
+)
+
 // untilNext returns how long not to ask for the feed.
 func (v *round) untilNext(e entry) time.Duration {
 	wait := backoff(v.floor, e.Fails)
@@ -355,6 +365,9 @@ func (v *round) untilNext(e entry) time.Duration {
 	}
 	if v.verdict.rests {
 		wait = max(wait, rest(v.floor, v.answer.RetryAfter))
+	}
+	if v.took >= slowFrom {
+		wait = max(wait, jittered(slowRest*v.took))
 	}
 	return wait
 }
