@@ -220,7 +220,7 @@ func (f *nameFinder) actsAsName(i int, surnames map[string]bool) bool {
 	return i > f.First[f.Tokens[i].Sentence] && f.Words.StrongSpeech[f.Lower(i-1)]
 }
 
-// monthBeside reports whether a number or a preposition beside a word shows that it is a month: "5 May", "from April".
+// monthBeside reports whether a number or a preposition beside a word shows that it is a month: "5 May", "from April", but "until May resigned".
 func (f *nameFinder) monthBeside(i int) bool {
 	if f.Words.Months[f.Lower(i)] == 0 {
 		return false
@@ -232,8 +232,10 @@ func (f *nameFinder) monthBeside(i int) bool {
 		return false
 	}
 	switch f.Lower(i - 1) {
-	case "every", "each", "last", "next", "this", "late", "early":
+	case "every", "each", "last", "next", "this", "late", "early", "mid", "through", "throughout", "during":
 		return true
+	case "until", "till", "since":
+		return i+1 == len(f.Tokens) || f.Tokens[i+1].Mark()
 	}
 	return words.Digit(f.Word(i-1)) || f.Words.Prepositions[f.Lower(i-1)]
 }
