@@ -463,7 +463,7 @@ func Listed(v *words.Vocabulary, w string) Kind {
 		return PlaceName
 	case v.Organisations[w]:
 		return OrgName
-	case demonym:
+	case demonym, v.Nobodies[w]:
 		return OtherName
 	}
 	return NoName

@@ -275,8 +275,11 @@ func roleBehind(r *text.Reading, i int) bool {
 		if r.Lower(i+1) == "whose" {
 			return false // "Ann Lee, whose goalkeeper"
 		}
+		if r.Words.StrongSpeech[r.Lower(i+1)] {
+			return false // "on Boxing Day, said the forecaster"
+		}
 		if r.Words.Does(r.Word(i+1), r.Lower(i+1)) {
-			return true
+			return i+2 == len(r.Tokens) || !words.Capital(r.Word(i+2)) // "on Boxing Day, forecaster Jo Hart said"
 		}
 	}
 	return false

@@ -26,7 +26,7 @@ type Vocabulary struct {
 	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
 	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
 	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, PremisesKinds, Holdings, Founded, Failing, Aiming, ClubBelongings, TradingRoles, Routes               Set
-	Places, Organisations, Towns                                                                                                                                                               Names
+	Places, Organisations, Towns, Nobodies                                                                                                                                                     Names
 
 	// Roles.
 	Modifiers, Departments, AddressedOffices, Ranks, Officers, OtherOffices, Qualities                                                                                                                   Set
