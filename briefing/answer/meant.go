@@ -31,6 +31,7 @@ func (s *search) meant() {
 	s.ranks()
 	s.rows()
 	s.unharmed()
+	s.harmed()
 	s.lasting()
 	s.agedThing()
 }
@@ -56,6 +57,14 @@ func (s *search) unharmed() {
 	}
 	some := s.tellsAny((*index.Bag).TellsHarm)
 	s.met(words.Asking().Deaths, func(b *index.Bag) bool { return b.TellsUnharmed() || some && b.TellsElseUnharmed() })
+}
+
+// harmed matches the question whether, or how many, people were hurt with how reports tell that: “treated for smoke inhalation”.
+func (s *search) harmed() {
+	anybody, any := s.q.Position(words.Asking().Anybody, 0) >= 0, s.q.Position(words.Asking().Any, 0) >= 0
+	if whether := s.q.Kind == briefing.YesNo && anybody || any; whether || s.q.Kind == briefing.HowMany {
+		s.met(words.Asking().HarmAsked, (*index.Bag).TellsHarmOrNone)
+	}
 }
 
 // lasting keeps “the last” and “last year” from matching the question how long something lasts.

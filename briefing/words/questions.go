@@ -9,7 +9,7 @@ import (
 // in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After, Dying, Lodgings, Recurring, Conditions                                                                     List
+	Before, After, Dying, Lodgings, Recurring, Conditions, ToldHarms                                                          List
 	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                                    Set
 	Kinds, Steps, Undergone, Sexes                                                                                            Forms
 	Places                                                                                                                    Values
@@ -17,7 +17,7 @@ type Questions struct {
 	Measures, MoneyMeasures, PlainMeasures                                                                                    Set
 	Units, Holders                                                                                                            Forms
 	AsksCause, AsksAhead, About, SaidOpeners, Sources, Topics, Fillers, Calling, Verbs, LooksBack, Faint, Owners, Fates, Paid Set
-	Anybody, Indefinite, AtAll, Others, Harms, Deaths, Hurts, Works                                                           Set
+	Anybody, Any, Indefinite, AtAll, Others, Harms, HarmAsked, Deaths, Hurts, Works                                           Set
 	// Saying holds words of questions about what somebody said, StrictSaying those of them that ask nothing else.
 	Saying, StrictSaying map[string]bool
 

@@ -92,6 +92,11 @@ func (s Words) TellsCondition() bool {
 	return slices.ContainsFunc(words.Asking().Conditions, func(phrase string) bool { return question.Says(s, phrase) })
 }
 
+// TellsHarmOrNone reports whether a sentence tells that somebody was hurt, or nobody.
+func (s Words) TellsHarmOrNone() bool {
+	return slices.ContainsFunc(words.Asking().ToldHarms, func(phrase string) bool { return question.Says(s, phrase) })
+}
+
 // sinceYear reports whether a sentence has “since” before a year: “the third grounding since 2021”.
 func (s Words) sinceYear() bool {
 	for j := range s {
