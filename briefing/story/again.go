@@ -47,7 +47,7 @@ const (
 func compareAgain(w *window.Window, p, q *print, c, d *details, first *Signs) (s AgainSigns, enough bool) {
 	copy(s[:], first[:])
 	all, names, lead := 0.0, 0.0, 0.0
-	ownNames, repeated, ownWords := 0.0, 0.0, 0.0
+	ownNames, repeated, ownWords, named := 0.0, 0.0, 0.0, 0
 	eachShared(c.words, d.words, func(x, y uint32) {
 		weight := w.Weights[x>>8]
 		if weight == 0 {
@@ -63,6 +63,7 @@ func compareAgain(w *window.Window, p, q *print, c, d *details, first *Signs) (s
 			repeated += weight
 		case isName && told <= window.MostOwn:
 			ownNames += weight
+			named++
 		case !isName && told <= window.MostOwn && (x|y)&foreignWord == 0:
 			ownWords += weight
 		}
@@ -75,7 +76,11 @@ func compareAgain(w *window.Window, p, q *print, c, d *details, first *Signs) (s
 	s[againOwnNames], s[againRepeated], s[againOwnWords] = math.Log1p(ownNames), math.Log1p(repeated), math.Log1p(ownWords)
 	s[againTold] = s[againOwnNames] * s[againOwnWords]
 	s[againFigures], s[againSmall] = numbersInCommon(p, q)
-	return s, ownNames+ownWords >= leastOfOwn
+	least := leastOfOwn
+	if named < 2 && min(c.own, d.own) > mostOfOne {
+		least = leastOfOne
+	}
+	return s, ownNames+ownWords >= least
 }
 
 // part returns a quotient, 0 of nothing.
@@ -130,6 +135,8 @@ const (
 	leastAgain = 0.04
 	// leastOfOwn is the weight of what they share at least that no outlet repeats: a rare name by itself, which may be in both by chance, has less.
 	leastOfOwn = 6.0
+	// leastOfOne is what it must be where each has more than mostOfOne names of its own, of which they share one at most: that may be there by chance.
+	leastOfOne, mostOfOne = 14.0, 3
 )
 
 // weighedAgain returns the signs of two articles, by their order, for the second time, and whether they are fit: dated texts with something of their own in common.

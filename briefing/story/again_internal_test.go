@@ -94,8 +94,8 @@ func TestWhatFourDesksTellIsJoinedByTheSecondWeighing(t *testing.T) {
 	}
 }
 
-// TestOneRareNameOfManyJoinsLittle: reports in the same common words, of which each names five places, and one is in the next report too.
-func TestOneRareNameOfManyJoinsLittle(t *testing.T) {
+// TestOneRareNameOfManyJoinsNothing: reports in the same common words, of which each names five places, and one is in the next report too.
+func TestOneRareNameOfManyJoinsNothing(t *testing.T) {
 	who, did, what := strings.Fields("mayor council captain baker teacher"), strings.Fields("opened closed painted sold bought"), strings.Fields("bridge library school market harbour")
 	begins, ends := strings.Fields("Ella Steno Tari Halu Gane Varo Osti Kirka Linu Mare Overa"), strings.Fields("by dal den ford gate ham holm mouth ness")
 	var articles []Article
@@ -119,7 +119,7 @@ func TestOneRareNameOfManyJoinsLittle(t *testing.T) {
 		articles, events = append(articles, Article{ID: strconv.Itoa(n), Signature: Sign(a)}), append(events, strconv.Itoa(n))
 	}
 	_, once := joinedPairs(onlyOnce().Group(articles), events)
-	if _, wrong := joinedPairs(Learned().Group(articles), events); wrong > once+2 {
+	if _, wrong := joinedPairs(Learned().Group(articles), events); wrong > once {
 		t.Errorf("%d pairs are joined, %d if weighed once", wrong, once)
 	}
 }

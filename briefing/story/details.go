@@ -21,6 +21,7 @@ type details struct {
 	words []uint32
 	// How long its words, its names and its first sentences are as vectors.
 	all, names, lead float64
+	own              int // how many names no outlet repeats
 }
 
 // The marks of details, beside inName.
@@ -80,6 +81,9 @@ func (d *details) measure(w *window.Window) {
 		d.all += square
 		if word&inName != 0 {
 			d.names += square
+			if square > 0 && w.Repeated[word>>8] == 0 {
+				d.own++
+			}
 		}
 		if word&inFirst != 0 {
 			d.lead += square
