@@ -36,7 +36,7 @@ var againSignNames = [againSigns - signs]string{"words", "root", "names", "lead"
 const (
 	// leastBig is the number from which two articles seldom have the same by chance, and leastSmall that from which it tells anything.
 	leastBig, leastSmall = 10, 3
-	// mostRepeated is from how many texts of one outlet on a name is one of its regulars.
+	// A name in more than mostRepeated texts of one outlet is one of its regulars.
 	mostRepeated = 4
 	// The years that texts name, which are no count.
 	firstYear, lastYear = 1900, 2099
