@@ -41,11 +41,8 @@ func (x *Index) answer(asking string) briefing.Answer {
 	q := question.Read(asking, x.Language)
 	ans := briefing.Answer{Question: asking, Kind: q.Kind, Sentences: []briefing.Evidence{}}
 	switch {
-	case q.Overview:
-		ans.Sentences = x.evidence(x.keyPoints())
-		if ans.Answered = len(ans.Sentences) > 0; ans.Answered {
-			ans.Confidence = 1
-		}
+	case q.Overview && !q.AsksAspect():
+		x.overview(&ans)
 		return ans
 	case q.Talk:
 		return ans
@@ -61,6 +58,8 @@ func (x *Index) answer(asking string) briefing.Answer {
 	unwon := q.Outcome && len(shown) > 0 && !x.won(shown[0])
 	ans.Confidence, ans.Answered = verdict.Chance, verdict.Answered && !unwon
 	switch {
+	case !ans.Answered && q.Overview:
+		x.overview(&ans)
 	case ans.Answered:
 		ans.Sentences = x.evidence(x.withSubject(shown, q.Kind))
 		if len(shown) > 0 {
@@ -70,6 +69,14 @@ func (x *Index) answer(asking string) briefing.Answer {
 		ans.Nearest, ans.Unsure = x.evidence(shown), verdict.Unsure
 	}
 	return ans
+}
+
+// overview answers by the key points.
+func (x *Index) overview(ans *briefing.Answer) {
+	ans.Sentences = x.evidence(x.keyPoints())
+	if ans.Answered = len(ans.Sentences) > 0; ans.Answered {
+		ans.Confidence = 1
+	}
 }
 
 // evidence pairs each sentence with its text.

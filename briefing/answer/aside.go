@@ -23,7 +23,7 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 		return !s.rowed[i] // a row tells it more surely
 	case s.misfits(i, g), s.elsewhere(i, g), g[rank.Counted] == 0 && s.faintly(i), g[rank.OtherAge] > 0, s.misses(i) && at(s.introduces, i) < index.SurelyMet, s.nameless(i):
 		return true
-	case s.q.Condition && !s.Bags[i].TellsCondition():
+	case s.q.Condition && !s.Bags[i].TellsCondition(), s.harmless(i):
 		return true
 	case s.theirsDoes(&s.Bags[i]), s.ownedByNobody(i), s.deedDenied(&s.Bags[i]), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
 		return true

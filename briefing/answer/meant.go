@@ -61,10 +61,25 @@ func (s *search) unharmed() {
 
 // harmed matches the question whether, or how many, people were hurt with how reports tell that: “treated for smoke inhalation”.
 func (s *search) harmed() {
-	anybody, any := s.q.Position(words.Asking().Anybody, 0) >= 0, s.q.Position(words.Asking().Any, 0) >= 0
-	if whether := s.q.Kind == briefing.YesNo && anybody || any; whether || s.q.Kind == briefing.HowMany {
+	if s.asksHarm() {
 		s.met(words.Asking().HarmAsked, (*index.Bag).TellsHarmOrNone)
 	}
+}
+
+// asksHarm reports whether a question is whether, or how many, people were hurt.
+func (s *search) asksHarm() bool {
+	if s.q.Position(words.Asking().HarmAsked, 0) < 0 {
+		return false
+	}
+	anybody, any := s.q.Position(words.Asking().Anybody, 0) >= 0, s.q.Position(words.Asking().Any, 0) >= 0
+	return s.q.Kind == briefing.YesNo && anybody || any || s.q.Kind == briefing.HowMany
+}
+
+// harmless reports whether people's harm is asked for and a sentence tells neither of any nor of none: “insurers put the damage at £90m”.
+func (s *search) harmless(i int) bool {
+	b := &s.Bags[i]
+	tells := b.TellsHarm() || b.TellsHarmOrNone() || b.TellsUnharmed() || b.Says(words.Asking().Deaths)
+	return s.asksHarm() && !tells
 }
 
 // lasting keeps “the last” and “last year” from matching the question how long something lasts.

@@ -21,7 +21,7 @@ type strangersCase struct {
 const (
 	strangersFirst   = 40
 	strangersShown   = 68
-	strangersWrong   = 12
+	strangersWrong   = 13
 	strangersRefused = 85
 )
 

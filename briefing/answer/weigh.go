@@ -90,18 +90,19 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 	s.rare = s.rareNames()
 	w := s.whole()
 	w.Typed, w.Refers = s.q.Typed(), s.q.Refers()
-	concerned := make([]int, 0, len(x.Bags))
+	concerned, told := make([]int, 0, len(x.Bags)), s.event()
+	otherEvent := s.otherEvent()
 	for i := range x.Bags {
-		if s.concerns(i) {
+		if i == told || s.concerns(i) {
 			concerned = append(concerned, i)
 		}
 	}
 	w.Sentences = make([]rank.Weighed, len(concerned))
 	for n, i := range concerned {
 		f := &w.Sentences[n]
-		f.Sentence = i
+		f.Sentence, f.Sure = i, i == told
 		s.signs(i, &f.Signs)
-		f.Unfit, f.Aside = s.unfit(i, &f.Signs), s.aside(i, &f.Signs)
+		f.Unfit, f.Aside = s.unfit(i, &f.Signs), otherEvent || s.aside(i, &f.Signs)
 	}
 	s.lead(w.Sentences)
 	return w
@@ -192,13 +193,31 @@ func (s *search) touches(i int) bool {
 	return false
 }
 
-// wasRead reports whether a sentence is the title, which the asker has read. The title may still answer with a number,
-// such as a score, or if no other sentence has what is asked about.
+// wasRead reports whether a sentence is the title, which the asker has read. The title may still answer with a number that no other sentence about
+// the same has, such as a score, or if no other sentence has what is asked about.
 func (s *search) wasRead(i int) bool {
 	if i > 0 || !s.Headline(0) || s.titleAlone() {
 		return false
 	}
-	return s.q.Kind != briefing.HowMany || s.fits(0) <= fitsName
+	if s.q.Kind != briefing.HowMany || s.fits(0) <= fitsName {
+		return true
+	}
+	for i := 1; i < len(s.Bags); i++ {
+		if !s.Headline(i) && s.fits(i) > fitsName && s.meetsAsTitle(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// meetsAsTitle reports whether a sentence meets each word of the question that the title meets.
+func (s *search) meetsAsTitle(i int) bool {
+	for t := range s.q.Terms {
+		if s.m.own[0][t] >= index.KinMet && s.m.own[i][t] < index.KinMet {
+			return false
+		}
+	}
+	return true
 }
 
 // titleAlone reports whether only the title has a word that the question asks about.
@@ -322,15 +341,36 @@ func (s *search) after(i, t int) float64 {
 
 // stands records a sentence's place in the article, and whether it negates or gives a purpose where that may answer.
 func (s *search) stands(i int, g *rank.Signs) {
-	b, lists := &s.Bags[i], words.Asking()
+	b := &s.Bags[i]
 	g[rank.KeyPoint] = rank.One(slices.Contains(s.Summary, i))
 	g[rank.Quoted] = rank.One(len(b.Quotes) > 0 && s.q.Kind != briefing.WhatSaid)
-	g[rank.Denies] = rank.One(s.q.Kind == briefing.YesNo && g[rank.Withholds] == 0 && g[rank.PlainUnmet] < index.SurelyMet && b.Says(lists.Negations))
+	g[rank.Denies] = rank.One(s.q.Kind == briefing.YesNo && g[rank.Withholds] == 0 && g[rank.PlainUnmet] < index.SurelyMet && s.denies(b))
 	g[rank.WrongTime] = rank.One(s.q.Back && b.LooksAhead())
 	if s.q.Unit == "age" {
 		g[rank.OtherAge] = s.otherAge(b)
 	}
 	g[rank.Purpose] = rank.One(s.q.Why && s.tellsPurpose(b))
+}
+
+// denies reports whether a sentence says no to what is asked: a negation stands at its beginning, or shortly before a word of the question.
+func (s *search) denies(b *index.Bag) bool {
+	const near = 5 // words
+	negations := words.Asking().Negations
+	if negations[b.Word(0)] {
+		return true
+	}
+	for j, id := range b.IDs {
+		asked := false
+		for t := range s.q.Terms {
+			asked = asked || s.telling(t) && s.m.meets[t][id] >= index.KinMet
+		}
+		for k := max(0, j-near); asked && k < j; k++ {
+			if negations[b.Word(k)] && b.Unbroken(k+1, j) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // metBy returns how many words of the question a sentence meets.

@@ -167,7 +167,7 @@ func Past(w Word) bool {
 // asksBearer reports whether "who is" asks only for the bearer of a role: "who is the neighbour".
 func (q *Question) asksBearer() bool {
 	lex := words.Lexicon()
-	if !words.Being(q.word(1)) || !lex.Determiners[q.word(2)] {
+	if bare := lex.Role(q.word(2)) && len(q.Words) > 2 && !q.Words[2].Upper; !words.Being(q.word(1)) || !bare && !lex.Determiners[q.word(2)] {
 		return false
 	}
 	for i := 3; i < len(q.Words); i++ {
@@ -184,7 +184,7 @@ func (q *Question) asksName() bool {
 		switch w.Fold {
 		case "name", "names":
 			// "the name of X", "what is X's name"
-			if q.word(i+1) == "of" || i == len(q.Words)-1 && i > 0 && q.ownedAt(i-1) {
+			if q.word(i+1) == "of" || i == len(q.Words)-1 && i > 0 && (q.ownedAt(i-1) || q.ownedLoosely(i-1)) {
 				return true
 			}
 		case "called", "named":
@@ -203,6 +203,13 @@ func (q *Question) asksWork() bool {
 		return false
 	}
 	return last > 1 && q.ownedAt(last-1) || q.word(last-1) == "for" && q.word(last-2) == "do"
+}
+
+// ownedLoosely reports whether a word is a possessive that lacks its apostrophe: “the womans name”.
+func (q *Question) ownedLoosely(i int) bool {
+	one, ok := strings.CutSuffix(q.word(i), "s")
+	lex := words.Lexicon()
+	return ok && (lex.Role(one) || lex.Victims[one] || lex.Animals[one])
 }
 
 // ownedAt reports whether a word is a possessive before its noun: "the lawyer's", "her".

@@ -8,7 +8,11 @@ func (q *Question) measure(at int) {
 	switch w := q.word(at); {
 	case w == "long" && q.word(len(q.Words)-1) == "away":
 		q.Unit = "distance"
+	case w == "long" && q.goesOn(at+1):
+		q.Unit = "time"
 	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
+	case w == "far" && v.Auxiliaries[q.word(at+1)] && !words.Being(q.word(at+1)):
+		q.Unit = "length" // “how far did she row”, where an hour is no answer
 	case w == "big" || w == "large":
 		q.measureSize(at)
 	case w == "often" && q.pastAt(at+1):
@@ -24,6 +28,19 @@ func (q *Question) measure(at int) {
 	case w == "many":
 		q.countMany(at)
 	}
+}
+
+// goesOn reports whether “how long”, with an auxiliary at a position, asks for a time and not for a length: of somebody, of what ends with “for”, and of all that does
+// something.
+func (q *Question) goesOn(aux int) bool {
+	v, last := words.Asking(), q.Words[len(q.Words)-1]
+	switch {
+	case !v.Auxiliaries[q.word(aux)]:
+		return false
+	case v.Persons[q.word(aux+1)] || q.word(aux+1) == "they", last.Fold == "for":
+		return true
+	}
+	return !words.Being(q.word(aux)) || len(q.Words) > aux+2 && Participle(last)
 }
 
 // pastAt reports whether the word at a position puts the question in the past: “did”, “has”.

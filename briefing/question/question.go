@@ -79,6 +79,10 @@ type Question struct {
 	Overview bool
 	// Outcome is true if it asks nothing but who won or lost, or how it came out.
 	Outcome bool
+	// Aspect is what it asks of the event that the article reports, if it names nothing else.
+	Aspect Aspect
+	// Listed is that aspect if it is one of a list.
+	Listed *words.Aspect
 }
 
 // Term is a content word of a question.
@@ -117,6 +121,8 @@ func Read(text, language string) Question {
 	q.lookNext(language)
 	q.lookAfter(language)
 	q.Overview = q.Overview && !q.Precedent && !q.Upcoming // “has this happened before?” is no question about the whole article
+	q.findAspect(language)
+	q.Overview = q.Overview && !(q.Aspect == Cause && q.Why) // “why did it happen?”
 	q.findVerb()
 	q.findOwned()
 	q.Talk = len(q.Words) > 0 && !slices.ContainsFunc(q.Words, func(w Word) bool { return !words.Asking().Talk[w.Fold] })
@@ -290,6 +296,8 @@ func (q *Question) asksOutcome() bool {
 	ended := false
 	for i, w := range q.Words {
 		switch {
+		case v.Anybody[w.Fold]:
+			return false // “did anyone lose out?”
 		case v.Outcomes[w.Fold]:
 			ended = true
 		case w.Fold == "final" || w.Fold == "end": // “in the end”

@@ -31,6 +31,12 @@ func TestWhatAQuestionWants(t *testing.T) {
 		"Which town was hit?":                  {briefing.Where, ""},
 		"the summit is when?":                  {briefing.When, ""},
 		"Has anyone been arrested?":            {briefing.YesNo, ""},
+		"how far did she row?":                 {briefing.HowMany, "length"},
+		"how far is the island?":               {briefing.HowMany, "distance"},
+		"how long was he in there?":            {briefing.HowMany, "time"},
+		"how long was it down for?":            {briefing.HowMany, "time"},
+		"how long will it take?":               {briefing.HowMany, "time"},
+		"how long is the bridge?":              {briefing.HowMany, "long"},
 	} {
 		if q := question.Read(text, "en"); q.Kind != want.kind || q.Unit != want.unit {
 			t.Errorf("%q wants %s in %q, not %s in %q", text, q.Kind, q.Unit, want.kind, want.unit)

@@ -57,7 +57,7 @@ func (q *Question) getsDone(i int) bool {
 		return false
 	}
 	before := q.Words[i-1].Fold
-	return before == "got" || before == "gets" || before == "get"
+	return before == "got" || before == "gets" || before == "get" || before == "getting"
 }
 
 // mayBeVerb reports whether word i of the question is a verb, and no noun after an article or the like.

@@ -9,7 +9,7 @@ import (
 // in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After, Dying, Lodgings, Recurring, Conditions, ToldHarms                                                          List
+	Before, After, Dying, Lodgings, Recurring, Conditions, ToldHarms, Occurs, Calls, Causal, Reasons                          List
 	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                                    Set
 	Kinds, Steps, Undergone, Sexes                                                                                            Forms
 	Places                                                                                                                    Values
@@ -26,7 +26,7 @@ type Questions struct {
 	Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices                 Set
 	Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Voices, Timing, Seeking, Precedents        Set
 	Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless, Being, Series, Deeds, Wellbeing Set
-	Posts, Having, Tallies, Clocked, RowWords, Wins, Contests, Outcomes                                                        Set
+	Posts, Having, Tallies, Clocked, RowWords, Wins, Contests, Outcomes, Occasions, TakenTo, Begins                            Set
 	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts                 Set
 	Venues, Numbers, Guys, Layoffs, JobNouns                                                                                   Set
 	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                 Set

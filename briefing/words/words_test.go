@@ -12,7 +12,7 @@ import (
 func TestEveryListIsRead(t *testing.T) {
 	byName := []string{
 		"reading/abbreviations", "reading/speech", "reading/roles", "reading/countries", "reading/heads", "reading/heads-abroad", "reading/languages",
-		"asking/saying", "asking/noun-endings", "asking/irregular", "asking/related", "asking/metonyms", "asking/phrases", "asking/contraries", "asking/spellings", "asking/foreign", "asking/tongues", "asking/clues",
+		"asking/saying", "asking/noun-endings", "asking/irregular", "asking/related", "asking/metonyms", "asking/phrases", "asking/contraries", "asking/spellings", "asking/foreign", "asking/tongues", "asking/clues", "asking/aspects",
 	}
 	fields := map[string]bool{}
 	for folder, lists := range map[string]any{"reading": Vocabulary{}, "asking": Questions{}} {

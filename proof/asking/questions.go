@@ -62,13 +62,13 @@ func (q asked) answeredBy(s briefing.Span) bool {
 }
 
 // setNames are the names under which the files in this folder are reported.
-var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds ", "genres": "genres ", "wishes": "wishes ", "everyday": "everyday "}
+var setNames = map[string]string{"questions": "readers ", "fresh": "fresh ", "kinds": "kinds ", "genres": "genres ", "wishes": "wishes ", "everyday": "everyday ", "plain": "plain "}
 
 // readAll puts all questions to their articles, divided into the half to learn from and the half that is held out.
 func readAll(data string) (seen, kept []*put, err error) {
 	sets := sets{folder: data, read: map[string]map[string]string{}}
 	var items []*item
-	for _, name := range []string{"questions", "fresh", "kinds", "genres", "wishes", "everyday"} {
+	for _, name := range []string{"questions", "fresh", "kinds", "genres", "wishes", "everyday", "plain"} {
 		if err != nil {
 			return nil, nil, err
 		}

@@ -70,6 +70,8 @@ func (w *Weights) Rank(found *Weighing) []Ranked {
 		f := &found.Sentences[i]
 		ranked[i] = Ranked{f, logistic.Chance(weights[:], f.Signs[:])}
 		switch {
+		case f.Sure:
+			ranked[i].Chance = 1
 		case f.Unfit:
 			ranked[i].Chance *= unfitWorth
 		case f.Aside:
@@ -154,6 +156,10 @@ func (w *Weights) Judge(found *Weighing) Verdict {
 	}
 	look := NewOutlook(found, ranked)
 	v := Verdict{Ranked: ranked, Chance: logistic.Chance(w.Answered[:], look[:])}
+	if ranked[0].Sure {
+		v.Answered, v.Chance, v.Least = true, 1, 1
+		return v
+	}
 	about := logistic.Chance(w.Near[:], look[:])
 	v.Answered = v.Chance >= w.Answer && about >= w.Nearest*doubtful && ranked[0].mayAnswer()
 	if v.Answered {

@@ -80,6 +80,8 @@ type Weighed struct {
 	Signs    Signs
 	// Unfit is true if the sentence certainly cannot be the answer, whatever the signs say.
 	Unfit bool
+	// Sure is true if a rule for questions of this kind says that it is the answer.
+	Sure bool
 	// Aside is true if the sentence is about the topic but not about what is asked. It is no answer, but may be near.
 	Aside bool
 }

@@ -97,6 +97,11 @@ func (s Words) TellsHarmOrNone() bool {
 	return slices.ContainsFunc(words.Asking().ToldHarms, func(phrase string) bool { return question.Says(s, phrase) })
 }
 
+// GivesReason reports whether a sentence gives a reason without a word for one: “could no longer compete”.
+func (s Words) GivesReason() bool {
+	return slices.ContainsFunc(words.Asking().Reasons, func(phrase string) bool { return question.Says(s, phrase) })
+}
+
 // sinceYear reports whether a sentence has “since” before a year: “the third grounding since 2021”.
 func (s Words) sinceYear() bool {
 	for j := range s {

@@ -39,7 +39,7 @@ func (s Words) Bounded(f briefing.Span) bool {
 	return slices.ContainsFunc(near, func(w string) bool { return words.Asking().Bounds[w] })
 }
 
-// ClockAt reports whether word j of a sentence is a time of day: "3 a.m.", "13:24".
+// ClockAt reports whether word j of a sentence is a time of day: "3 a.m.", "6.20pm", "13:24".
 func (s Words) ClockAt(j int) bool {
 	w := s[j]
 	switch w.Fold {
@@ -49,10 +49,15 @@ func (s Words) ClockAt(j int) bool {
 		return s.Counts(j - 1)
 	}
 	if half := strings.TrimSuffix(strings.TrimSuffix(w.Fold, "am"), "pm"); half != w.Fold {
-		return hourLike(half) // "3pm"
+		return hourLike(half) || hourAndMinute(half, ".") || hourAndMinute(half, ":") // "3pm"
 	}
-	hour, minute, ok := strings.Cut(w.Fold, ":")
-	return ok && hourLike(hour) && len(minute) == 2
+	return hourAndMinute(w.Fold, ":")
+}
+
+// hourAndMinute reports whether a word is an hour and a minute with a mark between them.
+func hourAndMinute(w, mark string) bool {
+	hour, minute, ok := strings.Cut(w, mark)
+	return ok && hourLike(hour) && len(minute) == 2 && words.Digit(minute)
 }
 
 // hourLike reports whether a word is a number of one or two digits.

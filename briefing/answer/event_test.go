@@ -1,0 +1,92 @@
+package answer_test
+
+import (
+	"strings"
+	"testing"
+
+	"lede/briefing"
+	"lede/briefing/answer"
+)
+
+// Reports of an event, each with what people ask of it who name nothing.
+const (
+	houseFire = `A family of five lost their home and two dogs when fire tore through a terraced house in Mill Lane, Harborough, in the early hours of Sunday.
+
+Crews from three stations were called at 2.15am by a neighbour who saw flames coming from the kitchen window. Karen Oduya, 41, and her four children climbed out on to a porch roof and were brought down by ladder.
+
+Two of them were treated for smoke inhalation at Kettleby General.
+
+Station manager Dev Patel said the fire was thought to have begun in a tumble dryer that had been left running overnight. “Please do not leave appliances on when you go to bed,” he said.
+
+The house will have to be demolished. A fund set up by neighbours had raised £6,200 by Monday evening.`
+	coach = `Two people were killed and nineteen injured when a coach carrying pensioners to the coast left the A17 near Sleaford and rolled into a ditch.
+
+Four of the injured were flown to a hospital in Nottingham. The crash happened at about 9.40am on Tuesday, close to the junction with Holdingham Road.
+
+Police said that the cause of the crash was not yet known. A lorry is believed to have braked sharply in front of the coach, and its driver, a man of 33 from Grantham, has been arrested on suspicion of causing death by dangerous driving.
+
+The road was closed until 8pm. An inquest will be opened on Friday.`
+	thefts = `A nurse who stole £38,000 from dying patients to pay for holidays has been sent to prison for three years and four months.
+
+Paula Vance, 44, took bank cards from 11 patients while she worked nights at Brackenhill Hospice between 2021 and 2023, Leeds Crown Court heard on Thursday.
+
+She was caught when the daughter of one patient noticed that money had been withdrawn on the day her father died.
+
+Vance admitted 11 counts of theft. She has been struck off the nursing register.`
+	storm = `GALWAY, Ireland — More than 60,000 homes had no electricity on Monday after a storm swept in from the Atlantic with gusts of up to 143 kilometres an hour.
+
+Schools stayed shut and ferries were cancelled. The grid operator said most customers would be reconnected by Wednesday night.
+
+Insurers put the damage at between 90 million and 120 million euros. The army will help to clear roads.`
+	council = `Councillors in Ravensby have approved plans to turn the empty Albion Mill into 96 flats, despite more than 400 objections.
+
+The planning committee voted 7-4 in favour after a meeting of almost five hours on Wednesday night. Work is due to begin in March.
+
+Neighbours had complained that the plan provides only 40 parking spaces.`
+)
+
+// TestWhatIsAskedOfTheEvent without naming it is told where reports tell such things, and refused where they do not.
+func TestWhatIsAskedOfTheEvent(t *testing.T) {
+	for _, c := range []struct{ text, questions, want string }{
+		{houseFire, "where did it happen?|where was this|where was the fire?", "Mill Lane"},
+		{houseFire, "when did it happen|what time did it happen?|when was this?", "2.15am"},
+		{houseFire, "how did it start?|what caused it|why did it happen?|what caused the fire?|how did the blaze start", "tumble dryer"},
+		{houseFire, "who did it?|where was the flood?|is it safe?|who voted against it", ""},
+		{coach, "where did it happen|where was the crash?", "Holdingham Road"},
+		{coach, "when did it happen?|what time was the crash", "9.40am"},
+		{coach, "what caused it?|why did it happen|what caused the accident?", "braked sharply"},
+		{coach, "who did it?|who is to blame", "arrested"},
+		{coach, "what did they steal?|where was the fire?", ""},
+		{thefts, "how did they find out?|how was she caught|how did she get caught?", "noticed that money"},
+		{thefts, "what did she do?|what was she accused of|what is she charged with", "11 counts"},
+		{thefts, "why did she do it?|what was her motive", "to pay for holidays"},
+		{thefts, "how much did she take?|how much money was stolen", "£38,000"},
+		{thefts, "where did it happen?", "Brackenhill Hospice"},
+		{thefts, "was anyone hurt?|what caused it?|what was the vote?", ""},
+		{storm, "where did it happen?|when was this?|how many people lost power", "60,000 homes"},
+		{storm, "was anyone hurt?|how many people were injured?|who did it?|was it arson", ""},
+		{council, "what was the vote?|how did they vote", "7-4"},
+		{council, "what did they decide?", "approved plans"},
+		{council, "when does it start?", "in March"},
+		{council, "why did it happen?|who did it|is it safe?", ""},
+	} {
+		a := parsed(t, c.text)
+		for question := range strings.SplitSeq(c.questions, "|") {
+			found := answer.From(a, question)
+			switch {
+			case c.want == "" && found.Answered:
+				t.Errorf("%q is answered by %q", question, found.Sentences[0].Text)
+			case c.want != "" && (!found.Answered || !strings.Contains(found.Sentences[0].Text, c.want)):
+				t.Errorf("%q: want %q, got %v, nearest %v", question, c.want, found.Sentences, found.Nearest)
+			}
+		}
+	}
+}
+
+// TestHowItHappenedIsTheWholeStory where no cause is told, and why it did is then refused.
+func TestHowItHappenedIsTheWholeStory(t *testing.T) {
+	a := parsed(t, council)
+	if found := answer.From(a, "how did it happen?"); !found.Answered || len(found.Sentences) < 2 || found.Kind != briefing.Topic {
+		t.Errorf("%+v", found)
+	}
+}

@@ -1,0 +1,52 @@
+package words
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestAspectsAreAskedByTheWholeQuestion: what names something else is no question about the event as such.
+func TestAspectsAreAskedByTheWholeQuestion(t *testing.T) {
+	for question, want := range map[string]string{
+		"who did it":                  "suspect who has been arrested",
+		"how much did driver take":    "he stole about 400",
+		"how much did bus driver get": "he stole about 400",
+		"how did they find out":       "it came to light on monday",
+		"who did work":                "",
+		"how did they find out price": "",
+		"is":                          "",
+		"":                            "",
+	} {
+		a := AspectAsked(strings.Fields(question))
+		if (a != nil) != (want != "") {
+			t.Errorf("%q: %v", question, a)
+			continue
+		}
+		if a != nil && !TellsAspect(strings.Fields(want), a.Tells[0]) {
+			t.Errorf("%q is not told by %q", question, want)
+		}
+	}
+}
+
+// TestEveryAspectIsAskedAndTold checks the file: no question in two lines, none that begins with a mark, and no empty pattern.
+func TestEveryAspectIsAskedAndTold(t *testing.T) {
+	asked := map[string]bool{}
+	for _, line := range lines("asking/aspects") {
+		asks, tells, ok := strings.Cut(line, ":")
+		if !ok || strings.Contains(tells, ":") {
+			t.Errorf("not a line of questions and what tells them: %.60q", line)
+		}
+		for one := range strings.SplitSeq(asks, ",") {
+			one = strings.TrimSpace(one)
+			if one == "" || strings.ContainsAny(one[:1], "*#@") || asked[one] {
+				t.Errorf("%q is empty, stands twice or begins with a mark", one)
+			}
+			asked[one] = true
+		}
+		for one := range strings.FieldsFuncSeq(tells, func(r rune) bool { return r == ',' || r == ';' }) {
+			if places := strings.Fields(one); len(places) == 0 || places[0] == "*" {
+				t.Errorf("%.40q is told by %q", asks, one)
+			}
+		}
+	}
+}
