@@ -70,7 +70,8 @@ func (s *search) mayTell(i int) bool {
 	case briefing.When:
 		return s.tellsTime(i) > looseTime
 	case briefing.HowMany:
-		return s.Bags[i].Numbers()
+		const money = "money"
+		return s.Bags[i].Numbers() && (s.q.Unit != money || s.Bags[i].InUnit(money, s.Text))
 	}
 	return true
 }
