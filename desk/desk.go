@@ -199,5 +199,5 @@ func Alone(person string) string { return record.Alone(person) }
 
 // get reads one record of an owner.
 func (d *Desk) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
-	return get(func(kind, key string) ([]byte, error) { return d.kv.Get(ctx, owner, kind, key) }, kind, key, v)
+	return get(record.From(ctx, d.kv, owner), kind, key, v)
 }

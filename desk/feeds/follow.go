@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"lede/desk/record"
 	"lede/store"
 )
 
@@ -192,7 +193,7 @@ func (f *Feeds) State(ctx context.Context, id string) (State, error) {
 	if err != nil {
 		return State{}, err
 	}
-	read := func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }
+	read := record.From(ctx, f.kv, owner)
 	s, e, found, err := f.readEntry(read, id)
 	if err != nil {
 		return State{}, fmt.Errorf("reading the state of %s: %w", id, err)
@@ -210,7 +211,7 @@ func (f *Feeds) Notices(ctx context.Context, id string, n int64) ([]Notice, erro
 	if owner == "" {
 		return nil, ErrNoFeed
 	}
-	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }, kindFeeds, id, &e)
+	found, err := kinds.Get(record.From(ctx, f.kv, owner), kindFeeds, id, &e)
 	if err != nil {
 		return nil, fmt.Errorf("reading the notices of %s: %w", id, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/record"
 	"lede/source"
 	"lede/store"
 )
@@ -206,7 +207,7 @@ func answering(asked string, a source.Answer) string {
 func (v *round) open(ctx context.Context) (*book, error) {
 	e := v.before
 	b := &book{id: v.id, title: e.Title, seeded: e.Seeded, read: e.Read, newest: e.Newest}
-	read := func(kind, key string) ([]byte, error) { return v.kv.Get(ctx, v.claim.Owner, kind, key) }
+	read := record.From(ctx, v.kv, v.claim.Owner)
 	_, err := kinds.Get(read, kindMarks, v.id, &b.marks)
 	if err == nil {
 		b.items, err = readItems(read, v.id)
