@@ -60,7 +60,7 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if err != nil {
 			return err
 		}
-		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
+		there, err := kinds.Get(tx.Get, kindReaders+id, r.Owner(), &followed{})
 		if err != nil {
 			return err
 		}
@@ -99,12 +99,12 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 // write records a follower, who may be there already.
 func (r Follower) write(tx store.Tx, id string, there bool, now time.Time) (err error) {
 	if !there {
-		err = kinds.Put(tx, kindReaders+id, r.key(), followed{now})
+		err = kinds.Put(tx, kindReaders+id, r.Owner(), followed{now})
 	}
 	if r.AtOnce {
-		return errors.Join(err, kinds.Put(tx, kindWaiting+id, r.key(), followed{now}))
+		return errors.Join(err, kinds.Put(tx, kindWaiting+id, r.Owner(), followed{now}))
 	}
-	return errors.Join(err, tx.Delete(kindWaiting+id, r.key()))
+	return errors.Join(err, tx.Delete(kindWaiting+id, r.Owner()))
 }
 
 // schedule puts the site into the due index. A visit under way does so itself when it ends: scheduling now would end its claim.
@@ -131,7 +131,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		if err != nil {
 			return err
 		}
-		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
+		there, err := kinds.Get(tx.Get, kindReaders+id, r.Owner(), &followed{})
 		if err != nil || !there {
 			return err
 		}
@@ -140,7 +140,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 			return err
 		}
 		if len(readers) > 1 {
-			return errors.Join(tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()))
+			return errors.Join(tx.Delete(kindReaders+id, r.Owner()), tx.Delete(kindWaiting+id, r.Owner()))
 		}
 		s, e, _, err := f.readEntry(tx.Get, id)
 		if err != nil {
@@ -157,7 +157,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		}
 		s.drop(id)
 		return errors.Join(
-			tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()), forget(tx, id, items),
+			tx.Delete(kindReaders+id, r.Owner()), tx.Delete(kindWaiting+id, r.Owner()), forget(tx, id, items),
 			s.keep(tx, now), s.schedule(tx, visited),
 		)
 	})

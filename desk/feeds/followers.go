@@ -91,7 +91,7 @@ func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) e
 			forgets = !came
 		}
 		if p.More {
-			at.After = p.List[len(p.List)-1].key()
+			at.After = p.List[len(p.List)-1].Owner()
 			if err := tx.Settle(c, now); err != nil {
 				return err
 			}
@@ -124,7 +124,7 @@ func cameSince(tx store.Tx, id string, c store.Claim, last Part, after string) (
 		if err := kinds.Decode(kindWaiting+id, e, &one); err != nil {
 			return false, err
 		}
-		asked := e.Key <= after || slices.ContainsFunc(last.List, func(r Follower) bool { return r.key() == e.Key })
+		asked := e.Key <= after || slices.ContainsFunc(last.List, func(r Follower) bool { return r.Owner() == e.Key })
 		if !asked || one.Since.After(c.At) {
 			return true, nil
 		}

@@ -71,7 +71,7 @@ func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 // make is the visit, from its request to what is stored of it.
 func (v *round) make(ctx context.Context) (err error) {
 	if v.pages {
-		err = v.reopen(ctx)
+		v.book, err = v.open(ctx) // for those that are still wanted
 	} else {
 		err = v.ask(ctx)
 	}
@@ -216,12 +216,6 @@ func (v *round) open(ctx context.Context) (*book, error) {
 		return nil, fmt.Errorf("reading what is known of %s: %w", v.id, err)
 	}
 	return b, nil
-}
-
-// reopen opens the book for the pages of items that are still wanted.
-func (v *round) reopen(ctx context.Context) (err error) {
-	v.book, err = v.open(ctx)
-	return err
 }
 
 // end stores the result of the visit, and schedules the next, in one change.
@@ -377,7 +371,7 @@ func (v *round) untilNext(e entry) time.Duration {
 func (v *round) keep(tx store.Tx, due followUp, now time.Time) (err error) {
 	if v.book != nil {
 		b := v.book
-		err = errors.Join(kinds.Put(tx, kindItems, v.id, itemList(b.items)))
+		err = kinds.Put(tx, kindItems, v.id, itemList(b.items))
 		if !v.pages {
 			err = errors.Join(err, kinds.Put(tx, kindMarks, v.id, b.marks))
 		}
