@@ -1,4 +1,4 @@
-package commands
+package direct
 
 import (
 	"context"
@@ -54,7 +54,7 @@ func (c conversation) turnedTo(ctx context.Context, in command.Input, open *brie
 	if ref != "" || !to.Express {
 		return ref
 	}
-	for _, h := range c.elsewhere(ctx, in, open, list, to.Question) {
+	for _, h := range Elsewhere(ctx, c.d, in, open, list, to.Question) {
 		return h.Ref
 	}
 	return ""

@@ -1,4 +1,4 @@
-package commands
+package direct
 
 import (
 	"context"
@@ -9,6 +9,9 @@ import (
 	"lede/commands/talk"
 	"lede/desk"
 )
+
+// fewestTelling is how many articles tell of a story that is told from all of them.
+const fewestTelling = 2
 
 // running tells the story that some words refer to, from all its articles; ok is false if no title has them, or if only one article tells of it.
 func (c conversation) running(ctx context.Context, in command.Input, of string) (reply command.Reply, ok bool, err error) {
@@ -24,7 +27,7 @@ func (c conversation) running(ctx context.Context, in command.Input, of string) 
 		return command.Reply{}, false, nil
 	}
 	s, err := c.d.StoryOf(ctx, in.Reader(), list[at])
-	if err != nil || len(s.Articles) < fewestSides {
+	if err != nil || len(s.Articles) < fewestTelling {
 		return command.Reply{}, false, err
 	}
 	in.Options["article"] = list[at].Ref
