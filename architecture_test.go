@@ -60,7 +60,8 @@ source/furniture | |
 source/date | pattern |
 source/feed | pattern source/date source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
-source/page/sight | pattern | golang.org/x/net/html
+source/page/sight | pattern source/page/plain | golang.org/x/net/html
+source/page/initial | pattern source/page/plain source/page/sight | golang.org/x/net/html
 source/page/charset | pattern problem | github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
 source/page/markup | briefing | golang.org/x/net/html
 source/page/sign | pattern |
@@ -68,7 +69,7 @@ source/page/state | |
 source/page/plain | |
 source/page/byline | pattern source/date source/page/plain |
 source/page/schema | source/page/markup source/page/plain |
-source/page | briefing pattern source/date source/notice source/page/byline source/page/charset source/page/markup source/page/plain source/page/schema source/page/sight source/page/sign source/page/state | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
+source/page | briefing pattern source/date source/notice source/page/byline source/page/charset source/page/initial source/page/markup source/page/plain source/page/schema source/page/sight source/page/sign source/page/state | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
 source | briefing pattern source/feed source/markdown source/discover source/page source/page/charset source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
 source/discover | pattern source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
