@@ -97,17 +97,18 @@ press | briefing cards/markup languages | golang.org/x/text
 commands/command | briefing cards cards/markup desk desk/filter languages source/feed | github.com/bwmarrin/discordgo
 commands/sources | cards cards/markup cards/panels commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/day | languages pattern scheduler |
-commands/direct | briefing briefing/answer cards cards/markup commands/command commands/material commands/talk commands/talk/message commands/talk/turning commands/talk/understanding desk desk/talk languages | github.com/bwmarrin/discordgo
+commands/direct | briefing briefing/answer cards cards/markup commands/command commands/material commands/talk commands/talk/message commands/talk/overlap commands/talk/turning commands/talk/understanding desk desk/talk languages | github.com/bwmarrin/discordgo
 commands/digest | cards cards/markup cards/panels commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands/follow | cards cards/markup cards/panels commands/command commands/digest commands/sources delivery desk desk/filter scheduler | github.com/bwmarrin/discordgo
 commands/material | briefing commands/command commands/talk/message desk pattern source/feed source/markdown |
 commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/direct commands/follow commands/material commands/sources commands/talk commands/talk/message commands/talk/understanding delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
 commands/commandstest | commands commands/command desk |
-commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/message |
+commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/message commands/talk/overlap |
 commands/talk/english | briefing/words |
 commands/talk/message | briefing/words commands/talk/english |
+commands/talk/overlap | briefing briefing/words commands/talk/message |
 commands/talk/turning | briefing/words commands/talk/message |
-commands/talk/understanding | briefing briefing/answer briefing/words cards/markup commands/talk commands/talk/message desk/talk languages |
+commands/talk/understanding | briefing briefing/answer briefing/words cards/markup commands/talk commands/talk/message commands/talk/overlap desk/talk languages |
 delivery | briefing briefing/fragment briefing/story cards cards/panels cards/recurrence desk languages memo scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |

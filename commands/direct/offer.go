@@ -11,6 +11,7 @@ import (
 	"lede/commands/command"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 	"lede/desk"
 )
 
@@ -24,7 +25,7 @@ const (
 func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.Ways, a *briefing.Article, text string, meant talk.Meant, answered bool) error {
 	open := desk.Ref(a.ID)
 	topic := message.Topic(text)
-	turns := topic != "" && !talk.Covers(a.Title, a.Language, topic)
+	turns := topic != "" && !overlap.Covers(a.Title, a.Language, topic)
 	tried := !answered && !meant.Of && !meant.Nobody
 	if !turns && !tried {
 		return nil
@@ -37,7 +38,7 @@ func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.W
 		ways.Asked = meant.Question
 		ways.Elsewhere = Elsewhere(ctx, c.d, in, a, list, meant.Question)
 	}
-	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return talk.Covers(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
+	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return overlap.Covers(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
 		ways.Asked, ways.Elsewhere = "", []cards.Headline{command.Line(list[at])}
 	}
 	return nil
@@ -63,7 +64,7 @@ func (c conversation) others(ctx context.Context, in command.Input, open string)
 // Elsewhere returns the other articles that may answer what the open one does not, as far as they can be read now: those that have all that the question is about, or
 // that tell more than once of what the open one lacks.
 func Elsewhere(ctx context.Context, d *desk.Desk, in command.Input, open *briefing.Article, others []desk.Headline, question string) (list []cards.Headline) {
-	strange := talk.Strange(open, question)
+	strange := overlap.Strange(open, question)
 	for _, h := range others[:min(len(others), maxLookedAt)] {
 		if len(list) == maxElsewhere {
 			break
@@ -75,7 +76,7 @@ func Elsewhere(ctx context.Context, d *desk.Desk, in command.Input, open *briefi
 		says := false
 		if err == nil {
 			err = d.Study(ctx, in.Reader(), a, func() {
-				about := talk.Covers(a.Text, a.Language, question) || talk.TellsOften(a, strange, oftenTold)
+				about := overlap.Covers(a.Text, a.Language, question) || overlap.TellsOften(a, strange, oftenTold)
 				says = about && answer.From(a, question).Answered
 			})
 		}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"lede/commands/command"
-	"lede/commands/talk"
+	"lede/commands/talk/overlap"
 	"lede/desk"
 )
 
@@ -21,7 +21,7 @@ func (c conversation) running(ctx context.Context, in command.Input, of string) 
 	}
 	language, _, _ := strings.Cut(in.Language().Tag(), "-")
 	at := slices.IndexFunc(list, func(h desk.Headline) bool {
-		return talk.Covers(h.Title, "en", of) || talk.Covers(h.Title, language, of)
+		return overlap.Covers(h.Title, "en", of) || overlap.Covers(h.Title, language, of)
 	})
 	if at < 0 {
 		return command.Reply{}, false, nil

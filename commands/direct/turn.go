@@ -10,8 +10,8 @@ import (
 	"lede/briefing/answer"
 	"lede/cards"
 	"lede/commands/command"
-	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 	"lede/commands/talk/turning"
 	"lede/desk"
 )
@@ -47,7 +47,7 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	switch {
 	case err != nil:
 		return command.Reply{}, false, err
-	case to.Alone && len(talk.Strange(a, to.Thing)) == 0: // somebody or something of this article
+	case to.Alone && len(overlap.Strange(a, to.Thing)) == 0: // somebody or something of this article
 		return command.Reply{}, false, nil
 	case tellsFirst(a, to.Thing):
 		if strings.Contains(" "+message.Joined(message.Words(to.Question))+" ", " it ") {
@@ -55,7 +55,7 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 		}
 		reply, err = c.question(ctx, in, to.Question, true)
 		return reply, true, err
-	case !to.Express && talk.Covers(a.Text, a.Language, to.Thing):
+	case !to.Express && overlap.Covers(a.Text, a.Language, to.Thing):
 		return command.Reply{}, false, nil
 	}
 	return c.askedElsewhere(ctx, in, to)
@@ -78,7 +78,7 @@ func (c conversation) matter(ctx context.Context, in command.Input, to turning.T
 	if err != nil {
 		return command.Reply{}, false, err
 	}
-	mentions := talk.Covers(a.Text, a.Language, to.Thing)
+	mentions := overlap.Covers(a.Text, a.Language, to.Thing)
 	if !to.Express && (mentions || tellsFirst(a, to.Thing)) {
 		return command.Reply{}, false, nil
 	}
@@ -135,11 +135,11 @@ func (c conversation) wishedOf(ctx context.Context, in command.Input, wish messa
 // saysHere reports whether the open article has every word of some.
 func (c conversation) saysHere(ctx context.Context, in command.Input, said string) (bool, error) {
 	a, err := c.here(ctx, in)
-	return err == nil && (tellsFirst(a, said) || talk.Covers(a.Text, a.Language, said)), err
+	return err == nil && (tellsFirst(a, said) || overlap.Covers(a.Text, a.Language, said)), err
 }
 
 // tellsFirst reports whether the lead of an article has every word of some.
-func tellsFirst(a *briefing.Article, said string) bool { return turning.InTitle(talk.Lead(a), said) }
+func tellsFirst(a *briefing.Article, said string) bool { return turning.InTitle(overlap.Lead(a), said) }
 
 // askedElsewhere answers a question from the article to which some words refer, else from the one that comes closest to them; ok is false if there is none.
 func (c conversation) askedElsewhere(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
@@ -207,7 +207,7 @@ func (c conversation) turnFor(ctx context.Context, in command.Input, h desk.Head
 	if err != nil {
 		return command.Reply{}, err
 	}
-	inSummary := func(i int) bool { return talk.Covers(a.SentenceText(i), a.Language, thing) }
+	inSummary := func(i int) bool { return overlap.Covers(a.SentenceText(i), a.Language, thing) }
 	if tellsFirst(a, thing) || slices.ContainsFunc(a.Summary, inSummary) {
 		return c.turnTo(ctx, in, h.Ref)
 	}
@@ -234,7 +234,7 @@ func (c conversation) meant(ctx context.Context, in command.Input, words string)
 		}
 	}
 	leads := reads(func(a *briefing.Article) bool { return tellsFirst(a, words) })
-	tells := reads(func(a *briefing.Article) bool { return talk.Covers(a.Text, a.Language, words) })
+	tells := reads(func(a *briefing.Article) bool { return overlap.Covers(a.Text, a.Language, words) })
 	opened = opened[:min(len(opened), maxLookedAt)]
 	near := others[:min(len(others), maxLookedAt)]
 	for _, among := range []struct {
@@ -269,7 +269,7 @@ func (c conversation) foremost(ctx context.Context, in command.Input, list []des
 		if err != nil {
 			continue // an unreadable article does not count
 		}
-		told := talk.CoveredBy(a, words)
+		told := overlap.CoveredBy(a, words)
 		if told > most {
 			foremost, most, told = h, told, most
 		}

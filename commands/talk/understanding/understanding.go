@@ -9,6 +9,7 @@ import (
 	"lede/briefing/words"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 	"lede/languages"
 )
 
@@ -196,7 +197,7 @@ func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return talk.WithoutOthers(x.Article, meant.People, found)
 	case meant.Loose && !found.Answered && !ofBeginning:
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
-	case back && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
+	case back && (!found.Answered || !overlap.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	}
 	return found
