@@ -36,7 +36,7 @@ var (
 	ErrNoSuchArticle = problem.New("desk.no-article")
 	ErrShelfFull     = problem.New("desk.shelf-full")
 	ErrTooLarge      = drafts.ErrTooLarge
-	ErrTooMuch       = problem.New("desk.too-much")
+	ErrTooMuch       = limiter.ErrTooMuch
 	ErrServerFull    = problem.New("desk.server-full")
 	ErrStoreFull     = problem.New("desk.store-full")
 	ErrNotYours      = problem.New("desk.not-yours")

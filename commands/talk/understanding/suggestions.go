@@ -25,12 +25,12 @@ func Suggestions(x *answer.Index, people []*briefing.Person, not string) []strin
 	everybody := withOthers(people, x.Article)
 	for _, p := range everybody {
 		if len(p.Quotes) > 0 {
-			s.try(Framed(l, talk.FrameSaid, p.Name), func(i int) bool {
+			s.try(framed(l, talk.FrameSaid, p.Name), func(i int) bool {
 				return slices.ContainsFunc(p.Quotes, func(q int) bool { return x.Quotes[q].Sentence == i })
 			})
 		}
 		if p.Role != "" && len(s.list) == 1 {
-			s.try(Framed(l, talk.FrameWho, p.Name), func(i int) bool {
+			s.try(framed(l, talk.FrameWho, p.Name), func(i int) bool {
 				return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i })
 			})
 		}
@@ -42,7 +42,7 @@ func Suggestions(x *answer.Index, people []*briefing.Person, not string) []strin
 	}
 	anywhere := func(int) bool { return true }
 	for _, p := range everybody {
-		s.try(Framed(l, talk.FrameWho, p.Name), anywhere)
+		s.try(framed(l, talk.FrameWho, p.Name), anywhere)
 	}
 	s.try(l.Text("talk.ask.about"), anywhere)
 	return s.list
