@@ -60,7 +60,8 @@ source/furniture | |
 source/date | pattern |
 source/feed | pattern source/date source/feed/gate source/markdown source/notice | github.com/mmcdole/gofeed golang.org/x/net/html
 source/opml | source/feed source/feed/gate | golang.org/x/net/html
-source/page/sight | pattern | golang.org/x/net/html
+source/page/sight | pattern source/page/plain | golang.org/x/net/html
+source/page/initial | pattern source/page/plain source/page/sight | golang.org/x/net/html
 source/page/charset | pattern problem | github.com/wlynxg/chardet golang.org/x/net/html golang.org/x/text/encoding
 source/page/markup | briefing | golang.org/x/net/html
 source/page/sign | pattern |
@@ -68,7 +69,7 @@ source/page/state | |
 source/page/plain | |
 source/page/byline | pattern source/date source/page/plain |
 source/page/schema | source/page/markup source/page/plain |
-source/page | briefing pattern source/date source/notice source/page/byline source/page/charset source/page/markup source/page/plain source/page/schema source/page/sight source/page/sign source/page/state | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
+source/page | briefing pattern source/date source/notice source/page/byline source/page/charset source/page/initial source/page/markup source/page/plain source/page/schema source/page/sight source/page/sign source/page/state | codeberg.org/readeck/go-readability/v2 golang.org/x/net/html
 source | briefing pattern source/feed source/markdown source/discover source/page source/page/charset source/when | github.com/andybalholm/brotli golang.org/x/net/idna golang.org/x/net/publicsuffix
 source/discover | pattern source/feed | golang.org/x/net/html
 desk/filter | briefing briefing/words |
@@ -93,19 +94,21 @@ cards/recurrence | languages |
 cards | briefing briefing/fragment cards/markup languages pattern | github.com/bwmarrin/discordgo
 cards/panels | cards cards/markup cards/recurrence languages | github.com/bwmarrin/discordgo
 press | briefing cards/markup languages | golang.org/x/text
-commands/command | briefing cards cards/markup desk desk/filter languages | github.com/bwmarrin/discordgo
+commands/command | briefing cards cards/markup desk desk/filter languages source/feed | github.com/bwmarrin/discordgo
 commands/sources | cards cards/markup cards/panels commands/command desk desk/filter | github.com/bwmarrin/discordgo
 commands/day | languages pattern scheduler |
+commands/direct | briefing briefing/answer cards cards/markup commands/command commands/material commands/talk commands/talk/message commands/talk/overlap commands/talk/turning commands/talk/understanding desk desk/talk languages | github.com/bwmarrin/discordgo
 commands/digest | cards cards/markup cards/panels commands/command commands/sources delivery desk languages scheduler | github.com/bwmarrin/discordgo
 commands/follow | cards cards/markup cards/panels commands/command commands/digest commands/sources delivery desk desk/filter scheduler | github.com/bwmarrin/discordgo
 commands/material | briefing commands/command commands/talk/message desk pattern source/feed source/markdown |
-commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/follow commands/material commands/sources commands/talk commands/talk/message commands/talk/turning commands/talk/understanding delivery desk desk/filter desk/search desk/talk languages scheduler source/feed source/markdown | github.com/bwmarrin/discordgo
+commands | briefing briefing/answer briefing/story cards cards/markup cards/panels commands/command commands/day commands/digest commands/direct commands/follow commands/material commands/sources commands/talk commands/talk/message commands/talk/understanding delivery desk desk/filter desk/search languages scheduler source/markdown | github.com/bwmarrin/discordgo
 commands/commandstest | commands commands/command desk |
-commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/message |
+commands/talk | briefing briefing/answer/foreign briefing/words commands/talk/message commands/talk/overlap |
 commands/talk/english | briefing/words |
 commands/talk/message | briefing/words commands/talk/english |
+commands/talk/overlap | briefing briefing/words commands/talk/message |
 commands/talk/turning | briefing/words commands/talk/message |
-commands/talk/understanding | briefing briefing/answer briefing/words commands/talk commands/talk/message desk/talk languages |
+commands/talk/understanding | briefing briefing/answer briefing/words cards/markup commands/talk commands/talk/message commands/talk/overlap desk/talk languages |
 delivery | briefing briefing/fragment briefing/story cards cards/panels cards/recurrence desk languages memo scheduler store tally |
 bot | bot/definitions bot/gateway bot/posts bot/rest bot/workers cards commands/command languages store tally | github.com/bwmarrin/discordgo
 bot/definitions | bot/rest commands/command |

@@ -91,7 +91,7 @@ type Bot struct {
 	ready        chan struct{}
 	acting       chan struct{}
 	actingOnce   sync.Once
-	once         sync.Once
+	readyOnce    sync.Once
 	working      atomic.Pointer[context.Context] // of handlers, while Run runs
 	self         atomic.Pointer[string]          // the bot's own id, once it is known
 	belongs      atomic.Bool                     // Options.Belongs has confirmed it
@@ -236,6 +236,6 @@ func (b *Bot) drain(within time.Duration) bool {
 // checkReady closes Ready once every condition for it is met. Only a process that has shards compares the commands.
 func (b *Bot) checkReady() {
 	if b.gateway.Settled() && (b.tried.Load() || b.gateway.Shards() == 0) {
-		b.once.Do(func() { close(b.ready) })
+		b.readyOnce.Do(func() { close(b.ready) })
 	}
 }

@@ -104,13 +104,7 @@ func (p storePlace) open(ctx context.Context) (openedStore, error) {
 }
 
 // whole refuses a store that was filled only partly.
-func (s openedStore) whole(ctx context.Context) error {
-	m, ok, err := store.ReadMark(ctx, s)
-	if ok && !m.Done {
-		return problem.New("cli.store-unfinished", "store", s.name, "of", m.Of)
-	}
-	return err
-}
+func (s openedStore) whole(ctx context.Context) error { return store.Whole(ctx, s, s.name) }
 
 // unused refuses a store that a running bot uses.
 func (s openedStore) unused(ctx context.Context) error {
@@ -162,7 +156,7 @@ func adopt(ctx context.Context, kv store.KV, name string, log *slog.Logger) erro
 	if !ok {
 		return nil
 	}
-	if err := (openedStore{watched, name}).whole(ctx); err != nil {
+	if err := store.Whole(ctx, watched, name); err != nil {
 		return err
 	}
 	copied, err := store.Adopt(ctx, watched)

@@ -96,7 +96,7 @@ func shelve(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.Art
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: cards.ArticleAdded(in.Language(), lines([]desk.Headline{h})[0], replaced)}, nil
+	return command.Reply{Card: cards.ArticleAdded(in.Language(), command.Lines([]desk.Headline{h})[0], replaced)}, nil
 }
 
 func removeArticle(ctx context.Context, d *desk.Desk, in command.Input) (command.Reply, error) {

@@ -8,6 +8,7 @@ import (
 	"lede/briefing/answer"
 	"lede/cards"
 	"lede/commands/command"
+	"lede/commands/direct"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
 	"lede/commands/talk/understanding"
@@ -44,7 +45,7 @@ func ask(d *desk.Desk) command.Command {
 				return command.Reply{}, problem.New("commands.question-empty")
 			}
 			if in.Guild == "" {
-				return conversation{d: d}.question(ctx, in, in.Options["question"], true)
+				return direct.Question(ctx, d, in, in.Options["question"])
 			}
 			a, err := d.Open(ctx, in.Reader(), in.Text("article"))
 			if err != nil {
@@ -66,7 +67,7 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 			_, _, found = understanding.Of(x, talk.Before{}, question)
 		}
 		if !found.Answered {
-			ways.Questions = suggestionsFrom(x, talk.Named(a, question), question)
+			ways.Questions = understanding.Suggestions(x, talk.Named(a, question), question)
 		}
 	})
 	if err != nil {
@@ -77,7 +78,7 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 		if err != nil {
 			return command.Reply{}, err
 		}
-		ways.Asked, ways.Elsewhere = question, conversation{d: d}.elsewhere(ctx, in, a, list, question)
+		ways.Asked, ways.Elsewhere = question, direct.Elsewhere(ctx, d, in, a, list, question)
 	}
 	return command.Reply{Card: cards.Answer(l, a, desk.Ref(a.ID), found, ways)}, nil
 }
@@ -101,7 +102,7 @@ func askForQuestion(ctx context.Context, d *desk.Desk, in command.Input) (comman
 		Name: "question", Label: words.Text("form.ask.question.label"), Placeholder: words.Text("form.ask.question.placeholder"), Required: true, MaxLength: 300,
 	}}
 	if unlisted == nil && len(list) > 1 {
-		fields = append(fields, cards.ArticleMenu(words, "article", lines(list), l.Options["article"]))
+		fields = append(fields, cards.ArticleMenu(words, "article", command.Lines(list), l.Options["article"]))
 	}
 	return command.Reply{Modal: &cards.Modal{ID: l.String(), Title: words.Text("form.ask.title"), Fields: fields}}, nil
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"lede/briefing"
 	"lede/cards"
 	"lede/commands/command"
 	"lede/desk"
@@ -42,17 +41,4 @@ func inContext(d *desk.Desk) command.Command {
 			return command.Reply{Card: cards.Context(in.Language(), a, h.Ref, sentences, in.From())}, nil
 		},
 	}
-}
-
-// within returns those of the given sentences that an article has, in its order.
-func within(a *briefing.Article, sentences []int) (there []int) {
-	for i := range a.Sentences {
-		for _, s := range sentences {
-			if s == i {
-				there = append(there, i)
-				break
-			}
-		}
-	}
-	return there
 }

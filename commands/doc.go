@@ -1,4 +1,4 @@
 // Package commands is what people can ask Lede: one slash command per file, or per folder where it is large, all listed in
-// registry.go, and dm.go for what they write in a direct message. It refuses to touch Discord other than through
+// registry.go. What they write in a direct message is for direct to answer. It refuses to touch Discord other than through
 // discordgo's data types.
 package commands

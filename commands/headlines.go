@@ -33,7 +33,7 @@ func headlines(d *desk.Desk) command.Command {
 			return sources.Complete(ctx, d, in)
 		},
 		Handle: func(ctx context.Context, in command.Input) (command.Reply, error) {
-			list, err := listed(ctx, d, in)
+			list, err := command.Listed(ctx, d, in)
 			if err != nil {
 				return command.Reply{}, err
 			}
@@ -48,7 +48,7 @@ func headlines(d *desk.Desk) command.Command {
 			if err != nil {
 				return command.Reply{}, err
 			}
-			list = rows(list)
+			list = command.Rows(list)
 			shown, err := marked(ctx, d, in, list)
 			if err != nil {
 				return command.Reply{}, err
@@ -77,7 +77,7 @@ const mostNew = 10
 
 // marked turns the desk's headlines into a card's, and marks those that came lately and that the reader has not opened, unless they are too many.
 func marked(ctx context.Context, d *desk.Desk, in command.Input, list []desk.Headline) ([]cards.Headline, error) {
-	shown := lines(list)
+	shown := command.Lines(list)
 	now, err := d.Now(ctx)
 	if err != nil {
 		return shown, ignoreUnavailable(err)
@@ -109,24 +109,6 @@ func ignoreUnavailable(err error) error {
 		return nil
 	}
 	return err
-}
-
-// listed returns the articles that can be read here: in a direct message those the person has opened, before the instance's.
-func listed(ctx context.Context, d *desk.Desk, in command.Input) ([]desk.Headline, error) {
-	list, err := d.Headlines(ctx, in.Reader())
-	if err != nil || in.Guild != "" {
-		return list, err
-	}
-	opened, err := d.Opened(ctx, in.Person.ID)
-	if err != nil {
-		return nil, err
-	}
-	for _, h := range list {
-		if !slices.ContainsFunc(opened, func(o desk.Headline) bool { return o.Ref == h.Ref }) {
-			opened = append(opened, h)
-		}
-	}
-	return opened, nil
 }
 
 // The days that have names.
@@ -237,18 +219,4 @@ func dayMeant(l languages.Language, typed string, now time.Time, zone *time.Loca
 		return time.Date(at.Year(), at.Month(), at.Day(), 12, 0, 0, 0, zone), nil
 	}
 	return time.Time{}, problem.New("commands.no-day", "typed", markup.Label(typed, command.MaxNamed))
-}
-
-// lines turns the desk's headlines into a card's.
-func lines(list []desk.Headline) []cards.Headline {
-	out := make([]cards.Headline, len(list))
-	for i, h := range list {
-		out[i] = line(h)
-	}
-	return out
-}
-
-// line is one of them.
-func line(h desk.Headline) cards.Headline {
-	return cards.Headline{Ref: h.Ref, Title: h.Title, Source: h.Source, URL: h.URL, Site: h.Site, Published: h.Published, Added: h.Added, Members: h.Members, Shared: h.Shared()}
 }

@@ -1,8 +1,11 @@
 package commands
 
 import (
+	"context"
+
 	"lede/commands/command"
 	"lede/commands/digest"
+	"lede/commands/direct"
 	"lede/commands/follow"
 	"lede/commands/sources"
 	"lede/desk"
@@ -61,4 +64,11 @@ func All(d *desk.Desk) []command.Command {
 type group struct {
 	heading  string // a key
 	commands []command.Command
+}
+
+// Direct answers what a person writes in a direct message, in which the commands can be written too.
+func Direct(d *desk.Desk) func(context.Context, command.Message) (command.Reply, error) {
+	return direct.New(d, All(d), func(ctx context.Context, in command.Input, m command.Message) (command.Reply, error) {
+		return briefMessage(ctx, d, in, m)
+	})
 }

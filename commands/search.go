@@ -21,8 +21,8 @@ func searchCommand(d *desk.Desk) command.Command {
 				return command.Reply{}, err
 			}
 			var hits []cards.Hit
-			for _, h := range oncePerLink(found, func(h *search.Hit) *desk.Headline { return &h.Headline }) {
-				hits = append(hits, cards.Hit{Headline: line(h.Headline), Sentence: h.Sentence, Number: h.Number, Words: h.Words})
+			for _, h := range command.OncePerLink(found, func(h *search.Hit) *desk.Headline { return &h.Headline }) {
+				hits = append(hits, cards.Hit{Headline: command.Line(h.Headline), Sentence: h.Sentence, Number: h.Number, Words: h.Words})
 			}
 			return command.Reply{Card: cards.Search(in.Language(), words, hits, partly, in.From())}, nil
 		},

@@ -26,7 +26,7 @@ func runningStories(d *desk.Desk) command.Command {
 			slices.SortStableFunc(list, func(a, b desk.Story) int { return cmp.Compare(b.Sites(), a.Sites()) })
 			var out []cards.RunningStory
 			for _, s := range list {
-				out = append(out, cards.RunningStory{Headline: line(s.Articles[0]), Sources: s.Sites()})
+				out = append(out, cards.RunningStory{Headline: command.Line(s.Articles[0]), Sources: s.Sites()})
 			}
 			return command.Reply{Card: cards.Stories(in.Language(), out, in.From())}, nil
 		},

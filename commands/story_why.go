@@ -14,7 +14,7 @@ import (
 
 // whyHere says why an article is among those read here: its source, the filter that let it through, and what put it into its story.
 func whyHere(ctx context.Context, d *desk.Desk, in command.Input, h desk.Headline, story []cards.Chapter) (command.Reply, error) {
-	w := cards.Why{Headline: line(h), Story: story}
+	w := cards.Why{Headline: command.Line(h), Story: story}
 	for _, c := range story {
 		if c.Ref == h.Ref {
 			w.Name = nameIn(c.Article)

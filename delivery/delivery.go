@@ -46,9 +46,8 @@ type Deliverer struct {
 	Answered *Answered
 	// Cache keeps what is made of articles that many servers receive; nil makes it anew for each.
 	Cache *Cache
-	// called for a digest that is due and that the store has lost, unless nil
-	Lost func(desk.Forgotten)
-	// called for each finished task, unless nil
+	// Lost is called for a digest that is due and that the store has lost, and Done for each finished task. Either may be nil.
+	Lost    func(desk.Forgotten)
 	Done    func(Job)
 	outcome *string // of the task being worked on
 	// NonceWindow is how long after the first attempt another may be made when it is unclear whether an earlier one arrived: Discord

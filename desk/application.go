@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"lede/desk/record"
 	"lede/problem"
 	"lede/store"
 )
@@ -45,6 +46,6 @@ func (d *Desk) Belongs(ctx context.Context, id string) error {
 // ApplicationOf returns the application a store belongs to; "" if it belongs to none yet.
 func ApplicationOf(ctx context.Context, kv store.Getter) (id string, err error) {
 	var of application
-	_, err = get(func(kind, key string) ([]byte, error) { return kv.Get(ctx, ownerInstance, kind, key) }, ofApplication, "discord", &of)
+	_, err = get(record.From(ctx, kv, ownerInstance), ofApplication, "discord", &of)
 	return of.ID, err
 }

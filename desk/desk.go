@@ -36,7 +36,7 @@ var (
 	ErrNoSuchArticle = problem.New("desk.no-article")
 	ErrShelfFull     = problem.New("desk.shelf-full")
 	ErrTooLarge      = drafts.ErrTooLarge
-	ErrTooMuch       = problem.New("desk.too-much")
+	ErrTooMuch       = limiter.ErrTooMuch
 	ErrServerFull    = problem.New("desk.server-full")
 	ErrStoreFull     = problem.New("desk.store-full")
 	ErrNotYours      = problem.New("desk.not-yours")
@@ -199,5 +199,5 @@ func Alone(person string) string { return record.Alone(person) }
 
 // get reads one record of an owner.
 func (d *Desk) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
-	return get(func(kind, key string) ([]byte, error) { return d.kv.Get(ctx, owner, kind, key) }, kind, key, v)
+	return get(record.From(ctx, d.kv, owner), kind, key, v)
 }

@@ -93,8 +93,8 @@ func (d *Desk) ForSite(ctx context.Context, site string, o briefing.Options) bri
 
 // InTurn makes the digests of a server, and their corrections, one after the other: its admins may have set 25 for one minute, on articles that take long to read,
 // and all at once they would take the time of everybody else's, and each be given up half made.
-func (d *Desk) InTurn(ctx context.Context, guild string, make func() error) error {
-	return d.making.Do(ctx, Reader{Person: guild}, 1, make)
+func (d *Desk) InTurn(ctx context.Context, guild string, work func() error) error {
+	return d.making.Do(ctx, Reader{Person: guild}, 1, work)
 }
 
 // Structure works out the structure of a text, for Add or Brief.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"lede/problem"
+	"lede/store"
 	"lede/store/rediskv"
 )
 
@@ -25,7 +26,7 @@ func (x examination) redis(ctx context.Context) []Finding {
 		return []Finding{finding("store", Fail, err)}
 	}
 	defer kv.Close()
-	if err := whole(ctx, kv, "Redis at "+kv.Where()); err != nil {
+	if err := store.Whole(ctx, kv, "Redis at "+kv.Where()); err != nil {
 		return []Finding{finding("store", Fail, err)}
 	}
 	return Redis(ctx, kv, x.c.RedisURL.Reveal())

@@ -33,7 +33,7 @@ func (x examination) store(ctx context.Context) []Finding {
 // fileStore checks the embedded store. If a running Lede holds it, all is well.
 func fileStore(ctx context.Context, path string) Finding {
 	s, err := boltkv.Inspect(path, func(kv store.Walker) error {
-		if err := whole(ctx, kv, path); err != nil {
+		if err := store.Whole(ctx, kv, path); err != nil {
 			return err
 		}
 		report, err := desk.CheckStore(ctx, kv)
@@ -71,15 +71,6 @@ func fileStore(ctx context.Context, path string) Finding {
 	default:
 		return good("store", problem.New("doctor.disk", "free", free).Because(found))
 	}
-}
-
-// whole refuses a store that was filled only partly.
-func whole(ctx context.Context, kv store.Getter, name string) error {
-	m, ok, err := store.ReadMark(ctx, kv)
-	if ok && !m.Done {
-		return problem.New("cli.store-unfinished", "store", name, "of", m.Of)
-	}
-	return err
 }
 
 // anothersStore is a problem when the store that `lede run` would open belongs to an application other than the token's. A store that cannot be

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"lede/problem"
 )
 
 // A store that is filled from another, or from a backup, carries a mark. Until the copy has been compared with its source,
@@ -26,8 +28,8 @@ type Mark struct {
 	At   time.Time `json:"at"`
 }
 
-// ReadMark returns the mark of a store; ok is false when it has none.
-func ReadMark(ctx context.Context, kv Getter) (m Mark, ok bool, err error) {
+// readMark returns the mark of a store; ok is false when it has none.
+func readMark(ctx context.Context, kv Getter) (m Mark, ok bool, err error) {
 	b, err := kv.Get(ctx, OwnerCopy, kindMark, kindMark)
 	if errors.Is(err, ErrNotFound) {
 		return m, false, nil
@@ -36,6 +38,15 @@ func ReadMark(ctx context.Context, kv Getter) (m Mark, ok bool, err error) {
 		err = json.Unmarshal(b, &m)
 	}
 	return m, err == nil, err
+}
+
+// Whole returns a problem if a copy into a store was begun and has not ended; name is the store's in its words.
+func Whole(ctx context.Context, kv Getter, name string) error {
+	m, ok, err := readMark(ctx, kv)
+	if ok && !m.Done {
+		return problem.New("store.unfinished", "store", name, "of", m.Of)
+	}
+	return err
 }
 
 func writeMark(ctx context.Context, kv KV, m Mark) error {
@@ -49,7 +60,7 @@ func writeMark(ctx context.Context, kv KV, m Mark) error {
 // Adopt makes a finished copy the store that is used from now on: each slot up to now is in doubt, since it may have been
 // settled in the original. It reports whether the store was such a copy.
 func Adopt(ctx context.Context, kv Watched) (copied bool, err error) {
-	m, _, err := ReadMark(ctx, kv)
+	m, _, err := readMark(ctx, kv)
 	if err != nil || !m.Done {
 		return false, err
 	}
@@ -104,7 +115,7 @@ type sum = [sha256.Size]byte
 
 // begin marks an empty store; began is true if that was done before.
 func begin(ctx context.Context, to Watched, name string) (began bool, err error) {
-	m, ok, err := ReadMark(ctx, to)
+	m, ok, err := readMark(ctx, to)
 	switch {
 	case err != nil:
 		return false, err

@@ -114,7 +114,7 @@ func TestACopyIsTheSameAndMarked(t *testing.T) {
 	if got := to.owners(t); got != "a:2+1 b:0+2 c:1+0 copy:1+0" {
 		t.Error(got)
 	}
-	m, ok, err := ReadMark(t.Context(), to)
+	m, ok, err := readMark(t.Context(), to)
 	if err != nil || !ok || m.Of != "the first" || !m.Done || m.At.IsZero() {
 		t.Errorf("%+v, %v, %v", m, ok, err)
 	}
@@ -197,7 +197,7 @@ func TestACopyThatDiffersIsNoneAndOneThatFailsSaysSo(t *testing.T) {
 	if err := damaged.Memory.Update(t.Context(), OwnerCopy, func(tx Tx) error { return tx.Put(kindMark, kindMark, []byte("{")) }); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok, err := ReadMark(t.Context(), damaged); ok || err == nil {
+	if _, ok, err := readMark(t.Context(), damaged); ok || err == nil {
 		t.Error("a damaged mark is read")
 	}
 	if _, err := Adopt(t.Context(), damaged); err == nil {

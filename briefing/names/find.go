@@ -452,11 +452,7 @@ func (f *nameFinder) opensAt(i, sentence int) bool {
 
 // listed returns the kind that the lists give for the words as a whole.
 func (f *nameFinder) listed(from, to int) Kind {
-	return Listed(f.Words, f.Text[f.Tokens[from].Start:f.Tokens[to-1].End])
-}
-
-// Listed returns the kind that the lists give for a name.
-func Listed(v *words.Vocabulary, w string) Kind {
+	v, w := f.Words, f.Text[f.Tokens[from].Start:f.Tokens[to-1].End]
 	_, demonym := v.Demonyms[w]
 	switch {
 	case v.Places[w]:

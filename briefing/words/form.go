@@ -65,7 +65,7 @@ func Ruled(language string) bool { return language == "en" || language == "" }
 
 func newForm(word, language string) *Form {
 	s := Stem(word, language)
-	f := &Form{Stem: s, Root: Root(s), Tells: !Stopword(word, "en"), spaced: " " + s + " ", bit: bitOf(s), OpensPhrase: phrases()[word] != nil}
+	f := &Form{Stem: s, Root: root(s), Tells: !Stopword(word, "en"), spaced: " " + s + " ", bit: bitOf(s), OpensPhrase: phrases()[word] != nil}
 	lists := Asking()
 	f.Digit, f.Number, f.Light = Digit(word), lists.Numbers[word], lists.Light[word]
 	f.Withholds = lists.Unsaid[word] || lists.Withheld[word]

@@ -59,8 +59,8 @@ func stemmer(language string) func(word string, stopwords bool) string {
 // irregular maps irregular forms, which no stemming rule covers, to the plain one.
 var irregular = sync.OnceValue(func() Forms { return forms("asking/irregular") })
 
-// Root strips the endings that turn a verb into a noun from an English stem, so that "invitation" meets "invite".
-func Root(stem string) string {
+// root strips the endings that turn a verb into a noun from an English stem, so that "invitation" meets "invite".
+func root(stem string) string {
 	for _, ending := range nounEndings() {
 		r, ok := strings.CutSuffix(stem, ending)
 		if n := len(r); ok && n >= 5 && r[n-1] == r[n-2] && ending == "er" {

@@ -8,6 +8,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // This file answers a bare question word, “why?”, by signs in the sentence just shown, in those beside it in its paragraph, and in the news sentence: that one opens the
@@ -58,12 +59,7 @@ func nearby(a *briefing.Article, from int, word string, such func(i int) bool) i
 
 // newsOf returns the sentence that opens an article, behind its headline; -1 for none.
 func newsOf(a *briefing.Article) int {
-	return slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return !heads(a, s) })
-}
-
-// heads reports whether a sentence is a headline, a byline or the like.
-func heads(a *briefing.Article, s briefing.Sentence) bool {
-	return s.Paragraph >= 0 && s.Paragraph < len(a.Paragraphs) && a.Paragraphs[s.Paragraph].Kind != briefing.Body
+	return slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return !overlap.Heads(a, s) })
 }
 
 // besides returns a sentence, the next one and the one before, as far as they are in one paragraph.
@@ -100,7 +96,7 @@ func reason(a *briefing.Article, from int) int {
 // ofOne reports whether two sentences tell of one thing: they have two words in common that say what they are about. One may be chance.
 func ofOne(a *briefing.Article, one, other int) bool {
 	const surely = 2
-	met, _ := metBy(a.SentenceText(one), a.Language, message.Words(a.SentenceText(other)))
+	met, _ := overlap.Count(a.SentenceText(one), a.Language, message.Words(a.SentenceText(other)))
 	return met >= surely
 }
 
@@ -262,7 +258,7 @@ func Astray(a *briefing.Article, question string, shown []int, found briefing.An
 	if near := max(at-from, from-at) <= soon; at < 0 || near {
 		return false
 	}
-	return !shares(a, from, at) && !Covers(found.Sentences[0].Text, a.Language, question)
+	return !shares(a, from, at) && !overlap.Covers(found.Sentences[0].Text, a.Language, question)
 }
 
 // Disputed returns the sentence soon after the one just shown in which somebody denies it.
@@ -283,7 +279,7 @@ func InItsWords(a *briefing.Article, question string, shown []int, found briefin
 	if found.Answered || from < 0 || len(list) == 0 || len(list) > brief {
 		return found
 	}
-	if _, about := metBy("", a.Language, list); about != 1 || !message.AsksOf(list[0]) {
+	if _, about := overlap.Count("", a.Language, list); about != 1 || !message.AsksOf(list[0]) {
 		return found
 	}
 	asked, why := askedWith(list), list[0].Fold == "why"
@@ -291,7 +287,7 @@ func InItsWords(a *briefing.Article, question string, shown []int, found briefin
 		if lacks := asked != "" && !holds(a, i, asked); lacks || why && !grounded(a.SentenceText(i)) {
 			continue
 		}
-		if Covers(a.SentenceText(i), a.Language, question) {
+		if overlap.Covers(a.SentenceText(i), a.Language, question) {
 			return evidence(a, briefing.Answer{Question: question}, i)
 		}
 	}

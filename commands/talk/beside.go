@@ -6,6 +6,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // This file finds what belongs beside the sentences that were shown, and removes what is not part of an answer.
@@ -21,11 +22,11 @@ func GoesOn(a *briefing.Article, question string, shown []int, found briefing.An
 	best, most := adjacent(a, shown[0], list)
 	const surely = 2 // words, to be shown in place of what was found, or with others unmet
 	if found.Answered {
-		if met, _ := metBy(found.Sentences[0].Text, a.Language, list); met > most || most < surely {
+		if met, _ := overlap.Count(found.Sentences[0].Text, a.Language, list); met > most || most < surely {
 			return none
 		}
 	}
-	if _, about := metBy("", a.Language, list); most < min(surely, about) {
+	if _, about := overlap.Count("", a.Language, list); most < min(surely, about) {
 		return none
 	}
 	if best < 0 {
@@ -54,26 +55,11 @@ func adjacent(a *briefing.Article, to int, question []message.Word) (best, most 
 		if lacks := asked != "" && !holds(a, i, asked); lacks || why && !causes(a.SentenceText(i)) {
 			continue
 		}
-		if met, about := metBy(a.SentenceText(i), a.Language, question); met > most && 2*met >= about {
+		if met, about := overlap.Count(a.SentenceText(i), a.Language, question); met > most && 2*met >= about {
 			most, best = met, i
 		}
 	}
 	return best, most
-}
-
-// metBy counts the words that say what a question is about, and how many of them a text has.
-func metBy(text, language string, question []message.Word) (met, about int) {
-	has := message.Stems(text, language)
-	for _, t := range question {
-		if !message.AboutSomething(t) {
-			continue
-		}
-		about++
-		if has[words.FormOf(t.Fold, language).Stem] {
-			met++
-		}
-	}
-	return met, about
 }
 
 // inWhatWay returns the given sentence or one soon after it that says how or by what something came; -1 for none.

@@ -7,6 +7,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // This file answers questions about what was shown that have no word of the article in them: whether it is a lot, whether everybody agrees,
@@ -99,7 +100,7 @@ func whomItBefell(a *briefing.Article, none briefing.Answer, list []message.Word
 	}
 	n := namesOf(a)
 	for i := range a.Sentences {
-		if one, ok := n.nameless(i); !ok || words.Lexicon().Bodies[one.noun] || !Covers(a.SentenceText(i), a.Language, none.Question) {
+		if one, ok := n.nameless(i); !ok || words.Lexicon().Bodies[one.noun] || !overlap.Covers(a.SentenceText(i), a.Language, none.Question) {
 			continue
 		}
 		found := evidence(a, none, i)

@@ -8,6 +8,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // someone reports whether a noun says no more of a person than that there is one: “the cargo guy”.
@@ -201,7 +202,7 @@ func titled(a *briefing.Article, noun string) (found *briefing.Person) {
 func working(a *briefing.Article, noun string) (found *briefing.Person) {
 	root, ok := strings.CutSuffix(noun, "er")
 	const least = 3
-	if !ok || len(root) < least || stemsOf(a)[words.FormOf(noun, a.Language).Stem] {
+	if !ok || len(root) < least || overlap.Stems(a)[words.FormOf(noun, a.Language).Stem] {
 		return nil
 	}
 	work := []string{root, root + "s", root + "e", root + "es", root + "ing", noun + "y"}

@@ -7,6 +7,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // Before is the subject of the previous message.
@@ -191,7 +192,7 @@ func DoneThere(a *briefing.Article, question string, sentence int) bool {
 		return false
 	}
 	thing := list[len(list)-1].Fold == "it" && slices.ContainsFunc(list, message.AboutSomething)
-	return !thing || Covers(a.SentenceText(sentence), a.Language, question)
+	return !thing || overlap.Covers(a.SentenceText(sentence), a.Language, question)
 }
 
 // turnedTo reads a message that puts a name before its question, or only turns to another person.

@@ -7,6 +7,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // This file reads what is asked about those whom an article tells of without naming them: “the neighbour”, “the union”. Their words and
@@ -57,7 +58,7 @@ const mostLeading = 7
 
 // nameless returns whom a sentence is about, if the article does not name them there; ok is false otherwise.
 func (n names) nameless(sentence int) (one nameless, ok bool) {
-	if sentence < 0 || sentence >= len(n.a.Sentences) || heads(n.a, n.a.Sentences[sentence]) {
+	if sentence < 0 || sentence >= len(n.a.Sentences) || overlap.Heads(n.a, n.a.Sentences[sentence]) {
 		return one, false
 	}
 	start, list := n.a.Sentences[sentence].Start, message.Words(n.a.SentenceText(sentence))

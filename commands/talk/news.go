@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // This file answers what the news sentence tells: that one opens the article.
@@ -18,13 +19,13 @@ func Befell(a *briefing.Article, question string) briefing.Answer {
 		return none
 	}
 	text := a.SentenceText(news)
-	if bad := behind(list, severity); Covers(text, a.Language, message.Joined(bad)) {
+	if bad := behind(list, severity); overlap.Covers(text, a.Language, message.Joined(bad)) {
 		return evidence(a, none, news)
 	}
 	whom := behind(list, befalling)
 	people := Named(a, message.Joined(whom))
 	called := slices.ContainsFunc(whom, func(t message.Word) bool { t.Upper = true; return nameWords(people...).Has(t) })
-	if both := message.Joined(whom); len(people) != 1 || !called || !Covers(a.Title, a.Language, both) || !Covers(text, a.Language, both) {
+	if both := message.Joined(whom); len(people) != 1 || !called || !overlap.Covers(a.Title, a.Language, both) || !overlap.Covers(text, a.Language, both) {
 		return none
 	}
 	return evidence(a, none, news)
@@ -58,7 +59,7 @@ func Sentenced(a *briefing.Article, question string, people []*briefing.Person, 
 	switch spoken := before.Named && len(before.People) > 0; {
 	case spoken && want != unknown:
 		people = before.People
-	case len(people) == 0 && want == unknown && !Covers(a.SentenceText(news), a.Language, message.Joined(who[:last])):
+	case len(people) == 0 && want == unknown && !overlap.Covers(a.SentenceText(news), a.Language, message.Joined(who[:last])):
 		return none
 	}
 	if len(people) > 0 && !isMain(a, people, want) || !punishes(a, news) {
@@ -124,7 +125,7 @@ func WithGrounds(a *briefing.Article, question string, found briefing.Answer) br
 		return found
 	}
 	more := first(a, briefing.Answer{}, at+1, at+1+2*soonAfter, func(i int) bool {
-		met, _ := metBy(a.SentenceText(i), a.Language, list)
+		met, _ := overlap.Count(a.SentenceText(i), a.Language, list)
 		return met > 0 && (grounded(a.SentenceText(i)) || hasPhrase(a.SentenceText(i), troubles))
 	})
 	found.Sentences = append(slices.Clone(found.Sentences), more.Sentences...)

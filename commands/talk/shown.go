@@ -7,6 +7,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // OnlyOf keeps the sentences of an answer that are about the given people: that quote or name them, or continue one that does. If none is
@@ -133,7 +134,7 @@ func isAbout(a *briefing.Article, sentence int, topic string) bool {
 		called := nameWords(people[0])
 		return slices.ContainsFunc(message.Words(text), called.Has)
 	}
-	return Covers(text, a.Language, topic)
+	return overlap.Covers(text, a.Language, topic)
 }
 
 // quotes reports whether a sentence has a person's words in quotation marks.
@@ -321,99 +322,6 @@ func holds(a *briefing.Article, sentence int, word string) bool {
 	return false
 }
 
-// Covers reports whether a text has every word that says what a question is about, in any form. It returns false for a question
-// without such words.
-func Covers(text, language, question string) bool {
-	has, about := message.Stems(text, language), 0
-	for _, t := range message.Words(question) {
-		if !message.AboutSomething(t) {
-			continue
-		}
-		if !has[words.FormOf(t.Fold, language).Stem] {
-			return false
-		}
-		about++
-	}
-	return about > 0
-}
-
-// Strange returns the words that say what a question is about and that an article has in no form.
-func Strange(a *briefing.Article, question string) (strange []string) {
-	has := stemsOf(a)
-	for _, t := range message.Words(question) {
-		if message.AboutSomething(t) && !has[words.FormOf(t.Fold, a.Language).Stem] {
-			strange = append(strange, t.Fold)
-		}
-	}
-	return strange
-}
-
-// Meets counts the words that say what a question is about and that an article has: those in its lead twice.
-func Meets(a *briefing.Article, question string) int {
-	list := message.Words(question)
-	met, _ := metBy(a.Title+" "+a.Text, a.Language, list)
-	leads, _ := metBy(Lead(a), a.Language, list)
-	return met + leads
-}
-
-// LeadsWith reports whether the lead of an article has one of some words.
-func LeadsWith(a *briefing.Article, list []string) bool {
-	has := message.Stems(Lead(a), a.Language)
-	return slices.ContainsFunc(list, func(word string) bool { return has[words.FormOf(word, a.Language).Stem] })
-}
-
-// mostLead is how many sentences at the beginning of an article say what it is about.
-const mostLead = 2
-
-// Lead returns the title and the first sentences of an article, without bylines and the like.
-func Lead(a *briefing.Article) string {
-	lead, n := a.Title, 0
-	for i, s := range a.Sentences {
-		if n == mostLead {
-			break
-		}
-		if !heads(a, s) {
-			lead += " " + a.SentenceText(i)
-			n++
-		}
-	}
-	return lead
-}
-
-// TellsOften reports whether one of some words is in at least so many sentences of an article.
-func TellsOften(a *briefing.Article, list []string, least int) bool {
-	last, told := map[string]int{}, map[string]int{} // by stem: the sentence that had it last, and how many do
-	for _, word := range list {
-		last[words.FormOf(word, a.Language).Stem] = -1
-	}
-	for i := range a.Sentences {
-		for _, t := range message.InText(a.SentenceText(i)) {
-			stem := words.FormOf(t.Fold, a.Language).Stem
-			if at, asked := last[stem]; !asked || at == i {
-				continue
-			}
-			last[stem] = i
-			if told[stem]++; told[stem] >= least {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// CoveredBy counts the sentences of an article that have every word that says what a question is about.
-func CoveredBy(a *briefing.Article, question string) (n int) {
-	if !Covers(a.Text, a.Language, question) {
-		return 0
-	}
-	for i := range a.Sentences {
-		if Covers(a.SentenceText(i), a.Language, question) {
-			n++
-		}
-	}
-	return n
-}
-
 // Unheard reports whether a question asks what a speaker said whom the article never quotes, named between the auxiliary
 // and the verb of speech: “what did the teachers demand?”
 func Unheard(a *briefing.Article, question string) bool {
@@ -427,7 +335,7 @@ func Unheard(a *briefing.Article, question string) bool {
 	if to < 1 {
 		return false
 	}
-	has, strangers := stemsOf(a), 0
+	has, strangers := overlap.Stems(a), 0
 	for _, t := range rest[:to] {
 		if message.AboutSomething(t) {
 			if has[words.FormOf(t.Fold, a.Language).Stem] {
@@ -438,5 +346,3 @@ func Unheard(a *briefing.Article, question string) bool {
 	}
 	return strangers > 0
 }
-
-func stemsOf(a *briefing.Article) map[string]bool { return message.Stems(a.Text, a.Language) }

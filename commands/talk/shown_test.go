@@ -67,16 +67,3 @@ func TestWhoSaidWhatWasShownIsLookedUp(t *testing.T) {
 		}
 	}
 }
-
-// TestAnArticleTellsOftenOfAThing by several sentences, not by one that has it twice.
-func TestAnArticleTellsOftenOfAThing(t *testing.T) {
-	a := parsed(t, "The dam at Tarn broke on Monday. A farmer called a farmer. The dams of the valley are old.")
-	for _, c := range []struct {
-		of   []string
-		want bool
-	}{{[]string{"dam"}, true}, {[]string{"farmer"}, false}, {[]string{"farmer", "dams"}, true}, {[]string{"unicorn"}, false}, {nil, false}} {
-		if got := talk.TellsOften(a, c.of, 2); got != c.want {
-			t.Errorf("of %q: %t", c.of, got)
-		}
-	}
-}

@@ -6,6 +6,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // PlainTo is Plain for an article, whose people may be named in lower case.
@@ -26,7 +27,7 @@ func Spelled(a *briefing.Article, text string) string {
 		return text
 	}
 	var strange []message.Word
-	has := stemsOf(a)
+	has := overlap.Stems(a)
 	for _, t := range message.Words(text) {
 		if len(strange) < mostSlips && !words.Known(t.Fold) && !has[words.FormOf(t.Fold, a.Language).Stem] {
 			strange = append(strange, t)

@@ -9,6 +9,7 @@ import (
 	"lede/briefing"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 	"lede/store/kvtest"
 )
 
@@ -161,7 +162,7 @@ func FuzzUnderstand(f *testing.F) {
 		if len(m.Which) == 1 || len(m.Which) > 0 && len(m.People) > 0 {
 			t.Errorf("%q: %+v", s, m)
 		}
-		talk.Covers(a.Text, a.Language, s)
+		overlap.Covers(a.Text, a.Language, s)
 		talk.Unheard(a, s)
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"lede/briefing"
 	"lede/briefing/words"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 )
 
 // This file answers a message that only names a topic, “and the strike?”, with the sentence that tells most of it.
@@ -67,7 +68,7 @@ const (
 
 // tellsMuch weighs how much a sentence, which may be the news sentence, tells of a topic; 0 if it lacks a word of it.
 func tellsMuch(a *briefing.Article, sentence int, topic string, news bool) int {
-	if heads(a, a.Sentences[sentence]) || !speaksOf(a, sentence, topic) {
+	if overlap.Heads(a, a.Sentences[sentence]) || !speaksOf(a, sentence, topic) {
 		return 0
 	}
 	weight, head := 1, words.FormOf(headIn(message.Words(topic)).Fold, a.Language).Stem

@@ -105,7 +105,7 @@ func New(o Options) *Diary {
 
 // get reads one record of an owner.
 func (d *Diary) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
-	return kinds.Get(func(kind, key string) ([]byte, error) { return d.kv.Get(ctx, owner, kind, key) }, kind, key, v)
+	return kinds.Get(record.From(ctx, d.kv, owner), kind, key, v)
 }
 
 // change makes a change that a person asked for.

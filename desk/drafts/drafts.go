@@ -87,7 +87,7 @@ func (b *Box) Draft(ctx context.Context, r limiter.Who) (map[string]string, erro
 		return nil, err
 	}
 	var kept Form
-	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return b.kv.Get(ctx, record.Alone(r.Person), kind, key) }, Kind, Key, &kept)
+	found, err := kinds.Get(record.From(ctx, b.kv, record.Alone(r.Person)), Kind, Key, &kept)
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("reading what person %s typed: %w", r.Person, err)

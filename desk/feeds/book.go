@@ -136,11 +136,13 @@ func (b *book) reused(old Item, at int, item feed.Item) bool {
 
 // sharesWord reports whether two titles have a word in common, short ones apart.
 func sharesWord(a, b string) bool {
-	words := func(s string) []string {
-		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	}
-	theirs := words(b)
-	return slices.ContainsFunc(words(a), func(w string) bool { return len(w) > 3 && slices.Contains(theirs, w) })
+	theirs := wordsIn(b)
+	return slices.ContainsFunc(wordsIn(a), func(w string) bool { return len(w) > 3 && slices.Contains(theirs, w) })
+}
+
+// wordsIn returns the words of a text, whatever their case and the punctuation between them.
+func wordsIn(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // renamed finds the item that was in the feed under another name and has gone from the document: one with the same text, or nearly the

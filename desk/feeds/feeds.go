@@ -163,10 +163,8 @@ type Follower struct {
 	AtOnce bool
 }
 
-// Owner is the key under which the follower's state is stored.
-func (r Follower) Owner() string { return r.key() }
-
-func (r Follower) key() string {
+// Owner is the key under which the follower's state is stored, and the follower at the feed.
+func (r Follower) Owner() string {
 	if r.Guild != "" {
 		return "guild:" + r.Guild
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/record"
 	"lede/problem"
 	"lede/source"
 	"lede/source/feed"
@@ -172,7 +173,7 @@ func (f *Feeds) Try(ctx context.Context, id string, o briefing.Options) (Tried, 
 		return t, nil
 	}
 	var known marks
-	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(id), kind, key) }, kindMarks, id, &known); err != nil {
+	if _, err := kinds.Get(record.From(ctx, f.kv, ownerOf(id)), kindMarks, id, &known); err != nil {
 		return t, fmt.Errorf("reading what is known of %s: %w", id, err)
 	}
 	known.open()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"lede/desk/record"
 	"lede/store"
 )
 
@@ -59,7 +60,7 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 		if err != nil {
 			return err
 		}
-		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
+		there, err := kinds.Get(tx.Get, kindReaders+id, r.Owner(), &followed{})
 		if err != nil {
 			return err
 		}
@@ -98,12 +99,12 @@ func (f *Feeds) follow(ctx context.Context, id, address string, r Follower) (st 
 // write records a follower, who may be there already.
 func (r Follower) write(tx store.Tx, id string, there bool, now time.Time) (err error) {
 	if !there {
-		err = kinds.Put(tx, kindReaders+id, r.key(), followed{now})
+		err = kinds.Put(tx, kindReaders+id, r.Owner(), followed{now})
 	}
 	if r.AtOnce {
-		return errors.Join(err, kinds.Put(tx, kindWaiting+id, r.key(), followed{now}))
+		return errors.Join(err, kinds.Put(tx, kindWaiting+id, r.Owner(), followed{now}))
 	}
-	return errors.Join(err, tx.Delete(kindWaiting+id, r.key()))
+	return errors.Join(err, tx.Delete(kindWaiting+id, r.Owner()))
 }
 
 // schedule puts the site into the due index. A visit under way does so itself when it ends: scheduling now would end its claim.
@@ -130,7 +131,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		if err != nil {
 			return err
 		}
-		there, err := kinds.Get(tx.Get, kindReaders+id, r.key(), &followed{})
+		there, err := kinds.Get(tx.Get, kindReaders+id, r.Owner(), &followed{})
 		if err != nil || !there {
 			return err
 		}
@@ -139,7 +140,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 			return err
 		}
 		if len(readers) > 1 {
-			return errors.Join(tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()))
+			return errors.Join(tx.Delete(kindReaders+id, r.Owner()), tx.Delete(kindWaiting+id, r.Owner()))
 		}
 		s, e, _, err := f.readEntry(tx.Get, id)
 		if err != nil {
@@ -156,7 +157,7 @@ func (f *Feeds) Unfollow(ctx context.Context, id string, r Follower) error {
 		}
 		s.drop(id)
 		return errors.Join(
-			tx.Delete(kindReaders+id, r.key()), tx.Delete(kindWaiting+id, r.key()), forget(tx, id, items),
+			tx.Delete(kindReaders+id, r.Owner()), tx.Delete(kindWaiting+id, r.Owner()), forget(tx, id, items),
 			s.keep(tx, now), s.schedule(tx, visited),
 		)
 	})
@@ -192,7 +193,7 @@ func (f *Feeds) State(ctx context.Context, id string) (State, error) {
 	if err != nil {
 		return State{}, err
 	}
-	read := func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }
+	read := record.From(ctx, f.kv, owner)
 	s, e, found, err := f.readEntry(read, id)
 	if err != nil {
 		return State{}, fmt.Errorf("reading the state of %s: %w", id, err)
@@ -210,7 +211,7 @@ func (f *Feeds) Notices(ctx context.Context, id string, n int64) ([]Notice, erro
 	if owner == "" {
 		return nil, ErrNoFeed
 	}
-	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, owner, kind, key) }, kindFeeds, id, &e)
+	found, err := kinds.Get(record.From(ctx, f.kv, owner), kindFeeds, id, &e)
 	if err != nil {
 		return nil, fmt.Errorf("reading the notices of %s: %w", id, err)
 	}

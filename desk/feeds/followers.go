@@ -7,12 +7,13 @@ import (
 	"slices"
 	"time"
 
+	"lede/desk/record"
 	"lede/store"
 )
 
 // Merged returns the feed that is read in place of another; "" if there is none.
 func (f *Feeds) Merged(ctx context.Context, id string) (into string, err error) {
-	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, ownerOf(id), kind, key) }, kindAliases, id, &into)
+	_, err = kinds.Get(record.From(ctx, f.kv, ownerOf(id)), kindAliases, id, &into)
 	if err != nil {
 		return "", fmt.Errorf("reading what %s was merged into: %w", id, err)
 	}
@@ -42,7 +43,7 @@ func (f *Feeds) Followers(ctx context.Context, c store.Claim) (p Part, err error
 		kind = kindWaiting + id
 	}
 	var at cursor
-	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return f.kv.Get(ctx, c.Owner, kind, key) }, kindCursors, c.ID, &at)
+	_, err = kinds.Get(record.From(ctx, f.kv, c.Owner), kindCursors, c.ID, &at)
 	var entries []store.Entry
 	if err == nil {
 		entries, err = f.kv.List(ctx, c.Owner, kind)
@@ -90,7 +91,7 @@ func (f *Feeds) Dealt(ctx context.Context, c store.Claim, p Part, wanted bool) e
 			forgets = !came
 		}
 		if p.More {
-			at.After = p.List[len(p.List)-1].key()
+			at.After = p.List[len(p.List)-1].Owner()
 			if err := tx.Settle(c, now); err != nil {
 				return err
 			}
@@ -123,7 +124,7 @@ func cameSince(tx store.Tx, id string, c store.Claim, last Part, after string) (
 		if err := kinds.Decode(kindWaiting+id, e, &one); err != nil {
 			return false, err
 		}
-		asked := e.Key <= after || slices.ContainsFunc(last.List, func(r Follower) bool { return r.key() == e.Key })
+		asked := e.Key <= after || slices.ContainsFunc(last.List, func(r Follower) bool { return r.Owner() == e.Key })
 		if !asked || one.Since.After(c.At) {
 			return true, nil
 		}

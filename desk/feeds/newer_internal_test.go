@@ -42,7 +42,7 @@ func TestWhatANewerLedeWroteIsLeftAlone(t *testing.T) {
 	for of, c := range map[string]struct{ kind, key, refused string }{
 		"the site":     {kindSite, siteKey, "Follow Unfollow Remind tried hold rest Visit"},
 		"the feed":     {kindFeeds, id, "Follow Wake Unfollow Remind tried claimAddress Visit"},
-		"the follower": {kindReaders + id, g.key(), "Follow Unfollow"},
+		"the follower": {kindReaders + id, g.Owner(), "Follow Unfollow"},
 		"the alias":    {kindAliases, id, "Follow Wake Merged"},
 	} {
 		for name := range strings.FieldsSeq(c.refused) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/record"
 	"lede/problem"
 	"lede/source"
 	"lede/source/robots"
@@ -175,7 +176,7 @@ func (v *round) allowed(ctx context.Context, address string) (bool, error) {
 	}
 	owner, key := ownerSite(source.Site(address)), cut(u.Scheme+"://"+u.Host, 150)
 	var kept keptRobots
-	found, err := kinds.Get(func(kind, key string) ([]byte, error) { return v.kv.Get(ctx, owner, kind, key) }, kindRobots, key, &kept)
+	found, err := kinds.Get(record.From(ctx, v.kv, owner), kindRobots, key, &kept)
 	if err != nil {
 		return false, fmt.Errorf("reading what %s wants left alone: %w", key, err)
 	}

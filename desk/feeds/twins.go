@@ -3,7 +3,6 @@ package feeds
 import (
 	"strings"
 	"time"
-	"unicode"
 
 	"lede/source/feed"
 )
@@ -63,16 +62,13 @@ func (t twin) in(seen map[twin]int) (place int, ok bool) {
 // twinOf returns the words of an item, whatever their case and punctuation, and its time. The words are "" where there are too few to
 // know an article by; without a date, more of them are needed.
 func twinOf(item feed.Item) twin {
-	words := func(s string) []string {
-		return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	}
-	text, least := words(item.Teaser), twinWords
+	text, least := wordsIn(item.Teaser), twinWords
 	if item.Published.IsZero() {
 		least = printedFrom
 	}
 	if len(text) < least {
 		return twin{}
 	}
-	all := strings.Join(words(item.Title), " ") + "\n" + strings.Join(text, " ") + "\n" + strings.Join(words(item.Content), " ")
+	all := strings.Join(wordsIn(item.Title), " ") + "\n" + strings.Join(text, " ") + "\n" + strings.Join(wordsIn(item.Content), " ")
 	return twin{hash(all), (item.Published.Unix() - time.Time{}.Unix()) / int64(twinsWithin/time.Second)}
 }

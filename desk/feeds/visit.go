@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/desk/record"
 	"lede/source"
 	"lede/store"
 )
@@ -70,7 +71,7 @@ func (f *Feeds) Visit(ctx context.Context, c store.Claim) error {
 // make is the visit, from its request to what is stored of it.
 func (v *round) make(ctx context.Context) (err error) {
 	if v.pages {
-		err = v.reopen(ctx)
+		v.book, err = v.open(ctx) // for those that are still wanted
 	} else {
 		err = v.ask(ctx)
 	}
@@ -206,7 +207,7 @@ func answering(asked string, a source.Answer) string {
 func (v *round) open(ctx context.Context) (*book, error) {
 	e := v.before
 	b := &book{id: v.id, title: e.Title, seeded: e.Seeded, read: e.Read, newest: e.Newest}
-	read := func(kind, key string) ([]byte, error) { return v.kv.Get(ctx, v.claim.Owner, kind, key) }
+	read := record.From(ctx, v.kv, v.claim.Owner)
 	_, err := kinds.Get(read, kindMarks, v.id, &b.marks)
 	if err == nil {
 		b.items, err = readItems(read, v.id)
@@ -215,12 +216,6 @@ func (v *round) open(ctx context.Context) (*book, error) {
 		return nil, fmt.Errorf("reading what is known of %s: %w", v.id, err)
 	}
 	return b, nil
-}
-
-// reopen opens the book for the pages of items that are still wanted.
-func (v *round) reopen(ctx context.Context) (err error) {
-	v.book, err = v.open(ctx)
-	return err
 }
 
 // end stores the result of the visit, and schedules the next, in one change.
@@ -376,7 +371,7 @@ func (v *round) untilNext(e entry) time.Duration {
 func (v *round) keep(tx store.Tx, due followUp, now time.Time) (err error) {
 	if v.book != nil {
 		b := v.book
-		err = errors.Join(kinds.Put(tx, kindItems, v.id, itemList(b.items)))
+		err = kinds.Put(tx, kindItems, v.id, itemList(b.items))
 		if !v.pages {
 			err = errors.Join(err, kinds.Put(tx, kindMarks, v.id, b.marks))
 		}

@@ -33,7 +33,7 @@ func Of(read func(kind, key string) ([]byte, error)) (string, error) {
 
 // Kept is the language of an owner.
 func Kept(ctx context.Context, kv store.KV, owner string) (string, error) {
-	language, err := Of(func(kind, key string) ([]byte, error) { return kv.Get(ctx, owner, kind, key) })
+	language, err := Of(record.From(ctx, kv, owner))
 	if err != nil {
 		return English, fmt.Errorf("reading the language of %s: %w", owner, err)
 	}

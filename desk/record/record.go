@@ -7,6 +7,7 @@ package record
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
@@ -222,6 +223,11 @@ func (k Kinds) Put(tx store.Tx, kind, key string, v any) error {
 		return err
 	}
 	return store.Give(tx, kind, key, b)
+}
+
+// From is how records of an owner are read outside an edit; inside, it is the edit's own Get.
+func From(ctx context.Context, kv store.Getter, owner string) func(kind, key string) ([]byte, error) {
+	return func(kind, key string) ([]byte, error) { return kv.Get(ctx, owner, kind, key) }
 }
 
 // Get reads a record inside an edit or outside; found is false when there is none, or when no record can have that name: people may

@@ -65,7 +65,7 @@ func (t *Tray) Report(ctx context.Context, r limiter.Who, message json.RawMessag
 	}
 	person := record.Alone(r.Person)
 	var last Report
-	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return t.kv.Get(ctx, person, kind, key) }, Kind, r.Guild, &last)
+	_, err = kinds.Get(record.From(ctx, t.kv, person), Kind, r.Guild, &last)
 	if err == nil && now.Before(last.Until) {
 		return ErrAgain // and it does not count
 	}
@@ -111,7 +111,7 @@ func oneMore(tx store.Tx, now time.Time) error {
 // Reported returns what a claim is to post, and to which guild; found is false when there is nothing.
 func (t *Tray) Reported(ctx context.Context, c store.Claim) (guild string, r Report, found bool, err error) {
 	guild = strings.TrimPrefix(c.ID, DuePrefix)
-	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return t.kv.Get(ctx, c.Owner, kind, key) }, Kind, guild, &r)
+	_, err = kinds.Get(record.From(ctx, t.kv, c.Owner), Kind, guild, &r)
 	if err != nil {
 		return "", Report{}, false, fmt.Errorf("reading what %s reports: %w", c.Owner, err)
 	}

@@ -153,7 +153,7 @@ func (b *Book) change(ctx context.Context, guild string, edit func(store.Tx) err
 
 // get reads one record of an owner.
 func (b *Book) get(ctx context.Context, owner, kind, key string, v any) (bool, error) {
-	return kinds.Get(func(kind, key string) ([]byte, error) { return b.kv.Get(ctx, owner, kind, key) }, kind, key, v)
+	return kinds.Get(record.From(ctx, b.kv, owner), kind, key, v)
 }
 
 // AddSource makes a guild follow the feed at s.Address. What the feed holds now is old news there. It returns the source with its ID,

@@ -74,7 +74,7 @@ var Spot = store.Spot{Kind: Kind, Key: key}
 
 // Verdicts lists what the admins of a guild said, the oldest first.
 func (j *Judgements) Verdicts(ctx context.Context, guild string) (list []Verdict, err error) {
-	_, err = kinds.Get(func(kind, key string) ([]byte, error) { return j.kv.Get(ctx, owner(guild), kind, key) }, Kind, key, &list)
+	_, err = kinds.Get(record.From(ctx, j.kv, owner(guild)), Kind, key, &list)
 	if err != nil {
 		return nil, fmt.Errorf("reading the verdicts of guild %s: %w", guild, err)
 	}

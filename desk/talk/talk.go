@@ -56,7 +56,7 @@ func (m *Memory) LastTurn(ctx context.Context, person string) (Turn, error) {
 		return Turn{}, err
 	}
 	var t Turn
-	if _, err := kinds.Get(func(kind, key string) ([]byte, error) { return m.kv.Get(ctx, record.Alone(person), kind, key) }, Kind, Key, &t); err != nil {
+	if _, err := kinds.Get(record.From(ctx, m.kv, record.Alone(person)), Kind, Key, &t); err != nil {
 		return Turn{}, fmt.Errorf("reading what person %s talked about: %w", person, err)
 	}
 	if !now.Before(t.Until) {

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // TestAStyleIsAClassInABox, and without either there is none.
@@ -14,7 +16,7 @@ func TestAStyleIsAClassInABox(t *testing.T) {
 	style := map[string]uint64{}
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.P {
-			style[inlineText(n)] = styleOf(n)
+			style[sight.Text(n)] = styleOf(n)
 		}
 	}
 	if style["1"] == 0 || style["1"] != style["2"] || style["1"] == style["3"] || style["1"] == style["5"] || style["4"] != 0 {

@@ -3,6 +3,8 @@ package page
 import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/sight"
 )
 
 // Old pages are laid out in tables, with the story in one cell of a row, and columns of the site's beside it.
@@ -31,9 +33,9 @@ func unflanked(doc *html.Node) {
 				beside = append(beside, c)
 			}
 		}
-		own := len(inlineText(n))
+		own := len(sight.Text(n))
 		for _, c := range beside {
-			if muchLess*len(inlineText(c)) < own {
+			if muchLess*len(sight.Text(c)) < own {
 				n.Parent.RemoveChild(c)
 			}
 		}

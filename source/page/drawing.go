@@ -37,7 +37,7 @@ func inALine(n *html.Node) {
 // tellsIn reports whether a drawing holds a piece of a page with a sentence.
 func tellsIn(n *html.Node) bool {
 	for d := range n.Descendants() {
-		if d.Data == markup.ForeignObject && (block{text: inlineText(d)}).story() {
+		if d.Data == markup.ForeignObject && (block{text: sight.Text(d)}).story() {
 			return true
 		}
 	}

@@ -125,7 +125,7 @@ func holdsPage(form *html.Node) bool {
 // holdsNews reports whether a form has a sentence of a story: one that does not speak to who fills it in.
 func holdsNews(form *html.Node) bool {
 	for d := range form.Descendants() {
-		if d.DataAtom == atom.P && (block{text: inlineText(d), kind: atom.P}).story() {
+		if d.DataAtom == atom.P && (block{text: sight.Text(d), kind: atom.P}).story() {
 			return true
 		}
 	}

@@ -7,6 +7,9 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/initial"
+	"lede/source/page/sight"
 )
 
 func treeOf(t *testing.T, page string) *html.Node {
@@ -39,7 +42,7 @@ func TestALetterThatIsSetAloneIsPutBackBeforeItsWord(t *testing.T) {
 		`<p>First.</p><div>B</div><div>C</div><p>ut it closed.</p>`: {"First.", "B", "Cut it closed."},
 	} {
 		doc := treeOf(t, page)
-		dropCaps(doc)
+		initial.Rejoin(doc, silent)
 		if got := texts(blocks(doc)); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", page, got, want)
 		}
@@ -62,7 +65,7 @@ func TestTheHeadlineInLargeLettersIsThatOfTheTitle(t *testing.T) {
 		got := ""
 		for n := range doc.Descendants() {
 			if n.DataAtom == atom.H1 {
-				got += inlineText(n)
+				got += sight.Text(n)
 			}
 		}
 		if got != want {
@@ -92,7 +95,7 @@ func TestAFirstLetterIsClosedUpWithItsWord(t *testing.T) {
 		`<p><span class=dropcap>` + strings.Repeat("<i></i>", 20) + `T</span> he bridge opened.</p>`: {"T he bridge opened."},
 	} {
 		doc := treeOf(t, page)
-		closeUp(doc)
+		initial.Rejoin(doc, silent)
 		if got := texts(blocks(doc)); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, want %q", page, got, want)
 		}
@@ -103,7 +106,7 @@ func TestAFirstLetterIsClosedUpWithItsWord(t *testing.T) {
 func TestALetterIsAloneWhateverElementItIsIn(t *testing.T) {
 	for _, page := range []string{`<div><strong>T</strong></div><p>he bridge opened.</p>`, `<div><!-- a drop cap --><em>T</em></div><p>he bridge opened.</p>`} {
 		doc := treeOf(t, page)
-		dropCaps(doc)
+		initial.Rejoin(doc, silent)
 		if got := texts(blocks(doc)); !slices.Equal(got, []string{"The bridge opened."}) {
 			t.Errorf("%s: %q", page, got)
 		}
@@ -113,7 +116,7 @@ func TestALetterIsAloneWhateverElementItIsIn(t *testing.T) {
 	var paragraphs []string
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.P {
-			paragraphs = append(paragraphs, inlineText(n))
+			paragraphs = append(paragraphs, sight.Text(n))
 		}
 	}
 	if !slices.Equal(paragraphs, []string{"two", "four"}) {

@@ -2,6 +2,7 @@ package page
 
 import (
 	"lede/briefing"
+	"lede/source/page/initial"
 	"lede/source/page/markup"
 	"lede/source/page/sight"
 )
@@ -28,8 +29,7 @@ func Fragment(piece string, o briefing.Options) (whole, story string) {
 	sight.Settle(doc)
 	posts(doc)
 	sight.Rows(doc)
-	dropCaps(doc)
-	closeUp(doc)
+	initial.Rejoin(doc, silent)
 	bs := blocks(doc)
 	whole = join(bs)
 	for i := range bs {

@@ -77,7 +77,7 @@ func (e *embedded) toMachines(n *html.Node) {
 		e.lang = sight.Attr(n, "lang")
 	case atom.Title:
 		if e.title == "" && n.Parent.DataAtom == atom.Head {
-			e.title = inlineText(n)
+			e.title = sight.Text(n)
 		}
 	case atom.Link:
 		if e.url == "" && strings.EqualFold(sight.Attr(n, "rel"), "canonical") {
@@ -101,7 +101,7 @@ func (e *embedded) toMachines(n *html.Node) {
 
 // readUnscripted reads a <noscript> element. The parser leaves its markup as text.
 func (e *embedded) readUnscripted(n *html.Node) {
-	for z := html.NewTokenizer(strings.NewReader(inlineText(n))); z.Next() != html.ErrorToken; {
+	for z := html.NewTokenizer(strings.NewReader(sight.Text(n))); z.Next() != html.ErrorToken; {
 		if t := z.Token(); t.Type == html.TextToken && strings.TrimSpace(t.Data) != "" {
 			e.unscripted = append(e.unscripted, block{text: plain.Fold(t.Data)})
 		}
@@ -124,7 +124,7 @@ func (e *embedded) inText(n *html.Node) {
 	if e.time == "" {
 		e.time = marksDate(n)
 	}
-	if n.DataAtom == atom.P && e.isHead() && len(inlineText(n)) >= proseLength {
+	if n.DataAtom == atom.P && e.isHead() && len(sight.Text(n)) >= proseLength {
 		e.told++
 	}
 	if e.by == "" && marksAuthor(n) {
@@ -188,7 +188,7 @@ func (e *embedded) heading(n *html.Node) {
 		if e.h1s == 0 {
 			e.told, e.times = 0, nil
 		}
-		if h1 := inlineText(n); e.h1s == 0 || h1 != e.h1 { // some show it twice, for wide and for narrow screens
+		if h1 := sight.Text(n); e.h1s == 0 || h1 != e.h1 { // some show it twice, for wide and for narrow screens
 			e.h1s++
 			e.h1 = h1
 			e.above = labelOf(n)

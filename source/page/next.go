@@ -108,7 +108,7 @@ func headed(n *html.Node) bool {
 func tellsStory(n *html.Node) bool {
 	told := 0
 	for d := range n.Descendants() {
-		if d.DataAtom == atom.P && len(inlineText(d)) >= proseLength {
+		if d.DataAtom == atom.P && len(sight.Text(d)) >= proseLength {
 			if told++; told == fewestTold {
 				return true
 			}

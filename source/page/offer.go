@@ -134,7 +134,7 @@ func isCall(n *html.Node) bool {
 			}
 		}
 	}
-	text := inlineText(n)
+	text := sight.Text(n)
 	return len(text) <= longestOffer && notice.Speaks(text) && !notice.Tells(text)
 }
 

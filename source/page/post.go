@@ -99,7 +99,7 @@ func writerOf(line string, n *html.Node) string {
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.DataAtom == atom.A {
-			return "— " + inlineText(c)
+			return "— " + sight.Text(c)
 		}
 	}
 	return "— " + line
@@ -109,7 +109,7 @@ func writerOf(line string, n *html.Node) string {
 func withoutLink(line string, n *html.Node) string {
 	for c := n.LastChild; c != nil; c = c.PrevSibling {
 		if c.DataAtom == atom.A {
-			rest, _ := strings.CutSuffix(line, inlineText(c))
+			rest, _ := strings.CutSuffix(line, sight.Text(c))
 			if strings.ContainsFunc(line[len(rest):], unicode.IsDigit) {
 				return line
 			}

@@ -309,22 +309,6 @@ func TestWhichElementsAreNumbered(t *testing.T) {
 	}
 }
 
-// TestACapitalThatStandsAlone is one letter in a block of its own.
-func TestACapitalThatStandsAlone(t *testing.T) {
-	for page, want := range map[string]bool{
-		"<div>A</div>": true, "<div> A </div>": true, "<div><span>A</span></div>": true, "<div></div>": false, "<div>a</div>": false, "<div>AB</div>": false, "<div>A bridge fell</div>": false, "<div>1</div>": false,
-		"<div>Ж</div>": true,
-	} {
-		_, named := bodyOf(t, page)
-		if got := isCapital(named("div")); got != want {
-			t.Errorf("%s: %v", page, got)
-		}
-	}
-	if isCapital(&html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div, FirstChild: &html.Node{Type: html.TextNode, Data: "A"}}) {
-		t.Error("what is in no page cannot be moved")
-	}
-}
-
 // TestHowMuchOfAPageAConsentMustBe to be what the page is: half of what does not speak to its reader, and a seventh of what is no notice.
 func TestHowMuchOfAPageAConsentMustBe(t *testing.T) {
 	const said = "We use cookies to make our site better."

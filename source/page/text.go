@@ -9,6 +9,7 @@ import (
 
 	"lede/briefing"
 	"lede/pattern"
+	"lede/source/page/initial"
 	"lede/source/page/plain"
 	"lede/source/page/sight"
 )
@@ -36,8 +37,7 @@ type block struct {
 // mainText chooses between what readability takes for the article and all paragraphs of the <article> element, and uses the
 // text in the page's JSON-LD to find where the article begins and ends.
 func mainText(doc *html.Node, e embedded, o *briefing.Options) (string, error) {
-	dropCaps(doc)
-	closeUp(doc)
+	initial.Rejoin(doc, silent)
 	number(doc)
 	all := blocks(doc)
 	whole := all
@@ -303,7 +303,7 @@ func silent(n *html.Node) bool {
 	case atom.Dialog:
 		return !sight.Has(n, "open")
 	case atom.Rt: // in the line, it would be read with the word below it
-		return pronounced().MatchString(inlineText(n))
+		return pronounced().MatchString(sight.Text(n))
 	}
 	return sight.Hidden(n) || strings.HasPrefix(n.Data, "amp-") && besideAMP().MatchString(n.Data) || sight.Footnote(n)
 }
@@ -313,17 +313,3 @@ var pronounced = pattern.Of(`^[\p{Hiragana}\p{Katakana}\p{Bopomofo}ー・ˊˇˋ�
 
 // besideAMP matches the names of the elements of AMP that hold no part of an article.
 var besideAMP = pattern.Of(`^amp-(?:ad|auto-ads|sticky-ad|consent|sidebar|social-share|embed|next-page|user-notification|twitter|facebook(?:-\w+)?|instagram|tiktok)$`)
-
-// inlineText returns all the text in n as one line.
-func inlineText(n *html.Node) string {
-	var b strings.Builder
-	for d := range n.Descendants() {
-		switch {
-		case d.Type == html.TextNode:
-			b.WriteString(d.Data)
-		case sight.Tag(d) == atom.Br || sight.IsBlock(d):
-			b.WriteByte(' ')
-		}
-	}
-	return plain.Fold(b.String())
-}

@@ -18,9 +18,9 @@ func TestTheLinesOfABoxBecomeParagraphs(t *testing.T) {
 	for n := range doc.Descendants() {
 		if n.DataAtom == atom.P {
 			if sight.Attr(n, sight.Numbered) == "" {
-				t.Errorf("%q has no number", inlineText(n))
+				t.Errorf("%q has no number", sight.Text(n))
 			}
-			got = append(got, inlineText(n))
+			got = append(got, sight.Text(n))
 		}
 	}
 	if want := []string{"one two", "three", "fourfive", "seven"}; !slices.Equal(got, want) {

@@ -18,11 +18,6 @@ func TestTheHeadlineIsFoundAboveTheStory(t *testing.T) {
 			t.Errorf("%q, %q: %d", c.title, c.h1, got)
 		}
 	}
-	for _, c := range []struct{ letter, rest, want string }{{"B", "ridge", ""}, {"A", "fter", ""}, {"A", " bridge", ""}, {"A", "bridge", " "}, {"A", "n old", ""}} {
-		if got := space(c.letter, c.rest); got != c.want {
-			t.Errorf("%s and %s: %q", c.letter, c.rest, got)
-		}
-	}
 }
 
 func TestTheSitesOwnNameIsNoTitle(t *testing.T) {

@@ -145,7 +145,7 @@ func inOffice(a *briefing.Article, meant talk.Meant, text string) talk.Meant {
 	case 0:
 		return meant
 	case 1:
-		return talk.Meant{Question: Framed(l, talk.FrameSaid, heard[0].Name), People: heard, Frame: talk.FrameSaid}
+		return talk.Meant{Question: framed(l, talk.FrameSaid, heard[0].Name), People: heard, Frame: talk.FrameSaid}
 	}
 	if len(meant.Which) > 0 { // no question names one of them
 		meant.Which = heard

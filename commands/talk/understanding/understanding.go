@@ -9,6 +9,7 @@ import (
 	"lede/briefing/words"
 	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 	"lede/languages"
 )
 
@@ -27,7 +28,7 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 		return own, talk.Meant{Question: own, Frame: frameIn(found)}, found
 	}
 	read = talk.PlainTo(a, text)
-	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Owned(talk.Spelled(a, read))), func(frame, name string) string { return Framed(languages.For(a.Language), frame, name) })
+	meant = talk.Understand(a, before, talk.NamedOut(a, talk.Owned(talk.Spelled(a, read))), func(frame, name string) string { return framed(languages.For(a.Language), frame, name) })
 	if shown := talk.AgeShown(a, read, before); shown.Answered {
 		return read, talk.Meant{Question: read}, shown
 	}
@@ -117,8 +118,8 @@ func frameIn(found briefing.Answer) string {
 	return ""
 }
 
-// Framed returns the question of a frame about a person.
-func Framed(l languages.Language, frame, name string) string {
+// framed returns the question of a frame about a person.
+func framed(l languages.Language, frame, name string) string {
 	if frame == talk.FrameWho {
 		return l.Text("talk.ask.who", "name", name)
 	}
@@ -131,7 +132,7 @@ func asked(x *answer.Index, meant talk.Meant, shown []int) (talk.Meant, briefing
 	found := answerTo(x, meant, shown)
 	turned := meant.Turned && meant.Frame == talk.FrameSaid || meant.Frame == talk.FrameWho // “who is the boss?”, by the article's word for the person
 	if !found.Answered && turned && len(meant.People) == 1 {
-		who := talk.Meant{Question: Framed(languages.For(x.Language), talk.FrameWho, meant.People[0].Name), Frame: talk.FrameWho, People: meant.People}
+		who := talk.Meant{Question: framed(languages.For(x.Language), talk.FrameWho, meant.People[0].Name), Frame: talk.FrameWho, People: meant.People}
 		if again := answerTo(x, who, shown); again.Answered {
 			return who, again
 		}
@@ -175,7 +176,7 @@ func ofOne(x *answer.Index, meant talk.Meant, shown []int) (own briefing.Answer,
 		own = talk.SaidAbout(x.Article, p, meant.Question, meant.Topic)
 	}
 	if !own.Answered && meant.Else {
-		said := x.Answer(Framed(languages.For(x.Language), talk.FrameSaid, p.Name))
+		said := x.Answer(framed(languages.For(x.Language), talk.FrameSaid, p.Name))
 		return talk.Further(x.Article, p, shown, talk.OnlyOf(x.Article, meant.People, said)), true
 	}
 	return own, own.Answered
@@ -196,7 +197,7 @@ func plainly(x *answer.Index, meant talk.Meant, shown []int) briefing.Answer {
 		return talk.WithoutOthers(x.Article, meant.People, found)
 	case meant.Loose && !found.Answered && !ofBeginning:
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
-	case back && (!found.Answered || !talk.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
+	case back && (!found.Answered || !overlap.Covers(found.Sentences[0].Text, x.Language, meant.Question)):
 		return talk.OfShown(x.Article, meant.Question, shown, x.Answer)
 	}
 	return found

@@ -7,6 +7,8 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"lede/source/page/plain"
 )
 
 // Numbered is the attribute that identifies a block of the page in readability's result. It is empty for an element that its own
@@ -92,3 +94,17 @@ func isBlank(n *html.Node) bool {
 
 // isEdge reports whether a line ends where n begins.
 func isEdge(n *html.Node) bool { return n == nil || n.DataAtom == atom.Br || HoldsBlock(n) }
+
+// Text returns all the text in n as one line.
+func Text(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		switch {
+		case d.Type == html.TextNode:
+			b.WriteString(d.Data)
+		case Tag(d) == atom.Br || IsBlock(d):
+			b.WriteByte(' ')
+		}
+	}
+	return plain.Fold(b.String())
+}

@@ -1,11 +1,9 @@
-package commands
+package command
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
-	"lede/briefing"
 	"lede/desk"
 )
 
@@ -18,7 +16,7 @@ func TestAPageOfTwoSourcesNamesBoth(t *testing.T) {
 		{Ref: "4", Feed: "d", URL: "https://post.example/1", Title: "Ferry"},
 		{Ref: "5", Feed: "a", Site: "Post", URL: "https://post.example/1?id=7", Title: "Ferry"},
 	}
-	joined := rows(list)
+	joined := Rows(list)
 	if len(joined) != 2 || joined[0].Ref != "1" || joined[0].Site != "Post, Sport of the Post" || joined[1].Site != "Post" {
 		t.Errorf("listed are %+v", joined)
 	}
@@ -38,25 +36,10 @@ func TestAPageOfTwoSourcesIsListedOnce(t *testing.T) {
 		row("7", "", "", "Pasted"), row("8", "a", "", "Pasted"), row("9", "", "https://post.example/1", "Ferry"),
 	}
 	var refs strings.Builder
-	for _, h := range rows(list) {
+	for _, h := range Rows(list) {
 		refs.WriteString(h.Ref)
 	}
 	if refs.String() != "1345678" {
 		t.Errorf("listed are %s", refs.String())
-	}
-}
-
-// TestNoQuestionIsOfferedInHalfALanguage: “How many مليون?” is asked by nobody.
-func TestNoQuestionIsOfferedInHalfALanguage(t *testing.T) {
-	const arabic = "الحكومة تعلن خطة جديدة للمياه\n\nأعلنت الحكومة يوم الأربعاء خطة جديدة لتوفير المياه في الجنوب. وقال وزير المياه أحمد حسن إن الخطة ستكلف 300 مليون دولار."
-	for text, want := range map[string]bool{arabic: false, "Ferry sinks\n\nThe ferry sank on Monday with 300 passengers on board, the harbour office said. It will be raised in the spring.": true} {
-		a, err := briefing.Parse(text, briefing.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		list := suggestions(a, nil, "")
-		if got := slices.ContainsFunc(list, func(q string) bool { return strings.HasPrefix(q, "How many") }); got != want {
-			t.Errorf("%q offers %q", a.Title, list)
-		}
 	}
 }

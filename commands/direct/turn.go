@@ -1,167 +1,20 @@
-package commands
+package direct
 
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
 	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/cards"
-	"lede/cards/markup"
 	"lede/commands/command"
-	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 	"lede/commands/talk/turning"
-	"lede/commands/talk/understanding"
 	"lede/desk"
-	"lede/languages"
 )
-
-const (
-	maxSuggested = 2  // questions that a refusal offers
-	maxElsewhere = 1  // other articles that it offers
-	maxLookedAt  = 10 // other articles that the question is tried on
-)
-
-// suggestions returns questions that an article does answer, those about the given people first; not is the question just asked. They
-// are in the article's language, because they are put to the article.
-func suggestions(a *briefing.Article, people []*briefing.Person, not string) []string {
-	return suggestionsFrom(answer.NewIndex(a), people, not)
-}
-
-func suggestionsFrom(x *answer.Index, people []*briefing.Person, not string) []string {
-	l := languages.For(x.Language)
-	s := suggester{x: x, not: not}
-	everybody := withOthers(people, x.Article)
-	for _, p := range everybody {
-		if len(p.Quotes) > 0 {
-			s.try(understanding.Framed(l, talk.FrameSaid, p.Name), func(i int) bool {
-				return slices.ContainsFunc(p.Quotes, func(q int) bool { return x.Quotes[q].Sentence == i })
-			})
-		}
-		if p.Role != "" && len(s.list) == 1 {
-			s.try(understanding.Framed(l, talk.FrameWho, p.Name), func(i int) bool {
-				return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i })
-			})
-		}
-	}
-	for _, f := range x.Figures {
-		if f.Counts != "" && f.Unit == "" && message.Asks(f.Counts) && !x.Unread() {
-			s.try(l.Text("talk.ask.how-many", "things", f.Counts), func(i int) bool { return i == f.Sentence })
-		}
-	}
-	anywhere := func(int) bool { return true }
-	for _, p := range everybody {
-		s.try(understanding.Framed(l, talk.FrameWho, p.Name), anywhere)
-	}
-	s.try(l.Text("talk.ask.about"), anywhere)
-	return s.list
-}
-
-// suggester collects questions that an article answers.
-type suggester struct {
-	x    *answer.Index
-	not  string // the question just asked
-	list []string
-}
-
-// try adds a question if there is room for it and the article answers it by a sentence that answers accepts.
-func (s *suggester) try(question string, answers func(i int) bool) {
-	known := strings.EqualFold(question, s.not) || slices.Contains(s.list, question)
-	if known || len(s.list) == maxSuggested || markup.Label(question, 80) != question {
-		return
-	}
-	found := s.x.Answer(question)
-	if found.Answered && slices.ContainsFunc(found.Sentences, func(e briefing.Evidence) bool {
-		return answers(slices.IndexFunc(s.x.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span }))
-	}) {
-		s.list = append(s.list, question)
-	}
-}
-
-// withOthers returns some people of an article, followed by all others of it.
-func withOthers(people []*briefing.Person, a *briefing.Article) []*briefing.Person {
-	all := slices.Clone(people)
-	for i := range a.People {
-		if p := &a.People[i]; !slices.Contains(all, p) {
-			all = append(all, p)
-		}
-	}
-	return all
-}
-
-// offer finds another article the person can read that may answer what the open one does not, or that is about what the message turns
-// to.
-func (c conversation) offer(ctx context.Context, in command.Input, ways *cards.Ways, a *briefing.Article, text string, meant talk.Meant, answered bool) error {
-	open := desk.Ref(a.ID)
-	topic := message.Topic(text)
-	turns := topic != "" && !talk.Covers(a.Title, a.Language, topic)
-	tried := !answered && !meant.Of && !meant.Nobody
-	if !turns && !tried {
-		return nil
-	}
-	list, err := c.others(ctx, in, open)
-	if err != nil {
-		return err
-	}
-	if tried {
-		ways.Asked = meant.Question
-		ways.Elsewhere = c.elsewhere(ctx, in, a, list, meant.Question)
-	}
-	if at := slices.IndexFunc(list, func(h desk.Headline) bool { return talk.Covers(h.Title, a.Language, topic) }); at >= 0 && turns && len(ways.Elsewhere) == 0 {
-		ways.Asked, ways.Elsewhere = "", []cards.Headline{line(list[at])}
-	}
-	return nil
-}
-
-// others returns the articles a person can read beside the open one: those they opened first, then the rest, the newest first.
-func (c conversation) others(ctx context.Context, in command.Input, open string) (list []desk.Headline, err error) {
-	opened, err := c.d.Opened(ctx, in.Person.ID)
-	if err != nil {
-		return nil, err
-	}
-	all, err := c.d.Headlines(ctx, in.Reader())
-	seen := map[string]bool{open: true}
-	for _, h := range append(opened, all...) {
-		if !seen[h.Ref] {
-			list = append(list, h)
-		}
-		seen[h.Ref] = true
-	}
-	return list, err
-}
-
-// elsewhere returns the other articles that may answer what the open one does not, as far as they can be read now: those that have all that the question is about, or
-// that tell more than once of what the open one lacks.
-func (c conversation) elsewhere(ctx context.Context, in command.Input, open *briefing.Article, others []desk.Headline, question string) (list []cards.Headline) {
-	strange := talk.Strange(open, question)
-	for _, h := range others[:min(len(others), maxLookedAt)] {
-		if len(list) == maxElsewhere {
-			break
-		}
-		a, err := c.d.Read(ctx, in.Reader(), h)
-		if errors.Is(err, desk.ErrNoSuchArticle) {
-			continue
-		}
-		says := false
-		if err == nil {
-			err = c.d.Study(ctx, in.Reader(), a, func() {
-				about := talk.Covers(a.Text, a.Language, question) || talk.TellsOften(a, strange, oftenTold)
-				says = about && answer.From(a, question).Answered
-			})
-		}
-		if err != nil {
-			return list // an offer is not worth a failure
-		}
-		if says {
-			list = append(list, line(h))
-		}
-	}
-	return list
-}
 
 // called opens the article that some words refer to; ok is false if there is none.
 func (c conversation) called(ctx context.Context, in command.Input, words string) (reply command.Reply, ok bool, err error) {
@@ -194,7 +47,7 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 	switch {
 	case err != nil:
 		return command.Reply{}, false, err
-	case to.Alone && len(talk.Strange(a, to.Thing)) == 0: // somebody or something of this article
+	case to.Alone && len(overlap.Strange(a, to.Thing)) == 0: // somebody or something of this article
 		return command.Reply{}, false, nil
 	case tellsFirst(a, to.Thing):
 		if strings.Contains(" "+message.Joined(message.Words(to.Question))+" ", " it ") {
@@ -202,7 +55,7 @@ func (c conversation) led(ctx context.Context, in command.Input, to turning.To) 
 		}
 		reply, err = c.question(ctx, in, to.Question, true)
 		return reply, true, err
-	case !to.Express && talk.Covers(a.Text, a.Language, to.Thing):
+	case !to.Express && overlap.Covers(a.Text, a.Language, to.Thing):
 		return command.Reply{}, false, nil
 	}
 	return c.askedElsewhere(ctx, in, to)
@@ -225,7 +78,7 @@ func (c conversation) matter(ctx context.Context, in command.Input, to turning.T
 	if err != nil {
 		return command.Reply{}, false, err
 	}
-	mentions := talk.Covers(a.Text, a.Language, to.Thing)
+	mentions := overlap.Covers(a.Text, a.Language, to.Thing)
 	if !to.Express && (mentions || tellsFirst(a, to.Thing)) {
 		return command.Reply{}, false, nil
 	}
@@ -260,7 +113,7 @@ func (c conversation) titled(ctx context.Context, in command.Input, thing string
 		return command.Reply{}, false, err
 	}
 	last.Listed, last.Offered, last.May = refs(list), nil, ""
-	return command.Reply{Card: cards.Headlines(in.Language(), lines(list), cards.Choice{}, 0)}, true, c.d.Talked(ctx, in.Reader(), last)
+	return command.Reply{Card: cards.Headlines(in.Language(), command.Lines(list), cards.Choice{}, 0)}, true, c.d.Talked(ctx, in.Reader(), last)
 }
 
 // wishedOf does what a message wishes of the article that has a thing; ok is false if none has, or if the open one has it somewhere and the message does not say
@@ -282,11 +135,11 @@ func (c conversation) wishedOf(ctx context.Context, in command.Input, wish messa
 // saysHere reports whether the open article has every word of some.
 func (c conversation) saysHere(ctx context.Context, in command.Input, said string) (bool, error) {
 	a, err := c.here(ctx, in)
-	return err == nil && (tellsFirst(a, said) || talk.Covers(a.Text, a.Language, said)), err
+	return err == nil && (tellsFirst(a, said) || overlap.Covers(a.Text, a.Language, said)), err
 }
 
 // tellsFirst reports whether the lead of an article has every word of some.
-func tellsFirst(a *briefing.Article, said string) bool { return turning.InTitle(talk.Lead(a), said) }
+func tellsFirst(a *briefing.Article, said string) bool { return turning.InTitle(overlap.Lead(a), said) }
 
 // askedElsewhere answers a question from the article to which some words refer, else from the one that comes closest to them; ok is false if there is none.
 func (c conversation) askedElsewhere(ctx context.Context, in command.Input, to turning.To) (reply command.Reply, ok bool, err error) {
@@ -354,7 +207,7 @@ func (c conversation) turnFor(ctx context.Context, in command.Input, h desk.Head
 	if err != nil {
 		return command.Reply{}, err
 	}
-	inSummary := func(i int) bool { return talk.Covers(a.SentenceText(i), a.Language, thing) }
+	inSummary := func(i int) bool { return overlap.Covers(a.SentenceText(i), a.Language, thing) }
 	if tellsFirst(a, thing) || slices.ContainsFunc(a.Summary, inSummary) {
 		return c.turnTo(ctx, in, h.Ref)
 	}
@@ -381,7 +234,7 @@ func (c conversation) meant(ctx context.Context, in command.Input, words string)
 		}
 	}
 	leads := reads(func(a *briefing.Article) bool { return tellsFirst(a, words) })
-	tells := reads(func(a *briefing.Article) bool { return talk.Covers(a.Text, a.Language, words) })
+	tells := reads(func(a *briefing.Article) bool { return overlap.Covers(a.Text, a.Language, words) })
 	opened = opened[:min(len(opened), maxLookedAt)]
 	near := others[:min(len(others), maxLookedAt)]
 	for _, among := range []struct {
@@ -416,7 +269,7 @@ func (c conversation) foremost(ctx context.Context, in command.Input, list []des
 		if err != nil {
 			continue // an unreadable article does not count
 		}
-		told := talk.CoveredBy(a, words)
+		told := overlap.CoveredBy(a, words)
 		if told > most {
 			foremost, most, told = h, told, most
 		}

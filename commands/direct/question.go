@@ -1,4 +1,4 @@
-package commands
+package direct
 
 import (
 	"context"
@@ -39,7 +39,7 @@ func (c conversation) question(ctx context.Context, in command.Input, text strin
 		x := answer.NewIndex(a)
 		text, meant, found = understanding.Of(x, understanding.TurnIn(a, ref, last), text)
 		if !found.Answered {
-			ways.Questions = suggestionsFrom(x, meant.People, meant.Question)
+			ways.Questions = understanding.Suggestions(x, meant.People, meant.Question)
 		}
 	})
 	if err != nil {

@@ -1,12 +1,12 @@
-package commands
+package direct
 
 import (
 	"context"
 
 	"lede/briefing"
 	"lede/commands/command"
-	"lede/commands/talk"
 	"lede/commands/talk/message"
+	"lede/commands/talk/overlap"
 	"lede/commands/talk/turning"
 	"lede/desk"
 )
@@ -37,24 +37,24 @@ func (c conversation) firstAsked(ctx context.Context, in command.Input, text str
 		return "", nil // the question itself will say why
 	}
 	asked := message.Plain(text)
-	return c.closest(ctx, in, newest, list[1:], asked, asked, twice(talk.Meets(newest, asked))), nil
+	return c.closest(ctx, in, newest, list[1:], asked, asked, twice(overlap.Meets(newest, asked))), nil
 }
 
 // turnedTo returns the Ref of the other article to which a message turns for a thing that the open one does not have: the closest; or the one that answers the question, where the
 // message says that it turns. It is "" if there is none.
 func (c conversation) turnedTo(ctx context.Context, in command.Input, open *briefing.Article, to turning.To) string {
-	if has := len(talk.Strange(open, to.Thing)) == 0; has && (!to.Express || tellsFirst(open, to.Thing)) {
+	if has := len(overlap.Strange(open, to.Thing)) == 0; has && (!to.Express || tellsFirst(open, to.Thing)) {
 		return ""
 	}
 	list, err := c.others(ctx, in, desk.Ref(open.ID))
 	if err != nil {
 		return "" // to turn is not worth a failure
 	}
-	ref := c.closest(ctx, in, open, list, to.Thing+" "+to.Question, to.Thing, talk.Meets(open, to.Thing+" "+to.Question))
+	ref := c.closest(ctx, in, open, list, to.Thing+" "+to.Question, to.Thing, overlap.Meets(open, to.Thing+" "+to.Question))
 	if ref != "" || !to.Express {
 		return ref
 	}
-	for _, h := range c.elsewhere(ctx, in, open, list, to.Question) {
+	for _, h := range Elsewhere(ctx, c.d, in, open, list, to.Question) {
 		return h.Ref
 	}
 	return ""
@@ -66,7 +66,7 @@ func twice(met int) int { return 2*met + 1 }
 // closest returns the Ref of the only article that has most words of what is asked, and more than most, with a word of some thing in its lead that the one at hand does not
 // have; "" if there is none.
 func (c conversation) closest(ctx context.Context, in command.Input, hand *briefing.Article, list []desk.Headline, asked, thing string, most int) (ref string) {
-	strange := talk.Strange(hand, thing)
+	strange := overlap.Strange(hand, thing)
 	for _, h := range list[:min(len(list), maxLookedAt)] {
 		a, err := c.d.Read(ctx, in.Reader(), h)
 		if err != nil {
@@ -74,8 +74,8 @@ func (c conversation) closest(ctx context.Context, in command.Input, hand *brief
 		}
 		n := 0
 		if err = c.d.Study(ctx, in.Reader(), a, func() {
-			if talk.LeadsWith(a, strange) {
-				n = talk.Meets(a, asked)
+			if overlap.LeadsWith(a, strange) {
+				n = overlap.Meets(a, asked)
 			}
 		}); err != nil {
 			continue // nor does one that is too large to be asked
