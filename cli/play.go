@@ -81,9 +81,9 @@ func (w world) play(ctx context.Context, addr string, paths []string) error {
 		return err
 	}
 	defer kv.Close()
-	news, err := sellPapers(clock.Now)
+	news, err := sellPapers(clock.Now, net.Listen)
 	if err != nil {
-		return problem.New("cli.sample").Because(err)
+		return err
 	}
 	defer news.Close()
 	web.Local = news.Local

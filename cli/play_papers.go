@@ -2,14 +2,15 @@ package cli
 
 import (
 	"embed"
-	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"path"
 	"strings"
 	"time"
 
 	"lede/playground/papers"
+	"lede/problem"
 )
 
 // samplePapers holds articles, one per file, in a folder per paper. A file begins with lines such as "title: …", of which "at: 2 13:00" is
@@ -20,16 +21,17 @@ import (
 var samplePapers embed.FS
 
 // sellPapers publishes the two sample papers by a clock. The first of their three days is the day before, so that there is something to read
-// now and something new a day later. Their hosts exist on this machine only.
-func sellPapers(now func() time.Time) (*papers.Stand, error) {
-	stand, err := papers.Open(now)
+// now and something new a day later. Their hosts exist on this machine only. listen is net.Listen.
+func sellPapers(now func() time.Time, listen func(network, address string) (net.Listener, error)) (*papers.Stand, error) {
+	stand, err := papers.Open(now, listen)
 	if err != nil {
-		return nil, err
+		return nil, problem.New("cli.play-no-papers").Because(err)
 	}
 	for host, f := range paperFeeds() {
 		items, err := printed(host, now())
 		if err != nil {
-			return nil, errors.Join(err, stand.Close())
+			_ = stand.Close() // what is wrong is the article
+			return nil, problem.New("cli.sample").Because(err)
 		}
 		stand.Sell(host, f, papers.Printed(items...))
 	}

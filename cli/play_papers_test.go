@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"errors"
+	"net"
 	"slices"
 	"strings"
 	"testing"
@@ -8,6 +10,7 @@ import (
 
 	"lede/briefing"
 	"lede/desk"
+	"lede/problem"
 	"lede/source"
 	"lede/source/feed"
 )
@@ -17,7 +20,7 @@ func TestTheSamplePapersPrintForThreeDays(t *testing.T) {
 	t.Parallel()
 	began := time.Date(2026, 3, 3, 0, 0, 0, 0, time.UTC) // a Tuesday
 	now := began
-	in, err := sellPapers(func() time.Time { return now })
+	in, err := sellPapers(func() time.Time { return now }, net.Listen)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +60,7 @@ func TestANewcomerAddsAPaperAndReadsWhatIsNewADayLater(t *testing.T) {
 	t.Parallel()
 	web := &source.Web{Version: "test"}
 	r := openRoomWith(t, bolt, web)
-	stand, err := sellPapers(r.clock.Now)
+	stand, err := sellPapers(r.clock.Now, net.Listen)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,5 +157,31 @@ func (r *room) readOnce(t *testing.T) {
 		if time.Now().After(deadline) {
 			t.Fatal("a source has not been read after 30 s")
 		}
+	}
+}
+
+// TestThePapersAreSoldWhereTheMachineListens: a machine may have IPv6 only. Where nothing can be listened on, that is what is told.
+func TestThePapersAreSoldWhereTheMachineListens(t *testing.T) {
+	t.Parallel()
+	on := func(can string) func(network, address string) (net.Listener, error) {
+		return func(network, address string) (net.Listener, error) {
+			if address != can {
+				return nil, errors.New("cannot assign requested address")
+			}
+			return net.Listen(network, "127.0.0.1:0")
+		}
+	}
+	for _, can := range []string{"127.0.0.1:0", "[::1]:0"} {
+		stand, err := sellPapers(time.Now, on(can))
+		if err != nil {
+			t.Fatalf("%s: %v", can, err)
+		}
+		if err := stand.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+	var told *problem.Problem
+	if _, err := sellPapers(time.Now, on("")); !errors.As(err, &told) || told.Code != "cli.play-no-papers" {
+		t.Errorf("%v", err)
 	}
 }

@@ -108,7 +108,7 @@ func readable(kind string, e store.Entry) error {
 		return decode(kind, e, &Source{})
 	case kindArticles:
 		return decode(kind, e, &keptArticle{new(briefing.Article)})
-	case kindGists, kindReading, locale.Kind, kindLeft, kindGreeting, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace:
+	case kindGists, kindReading, locale.Kind, kindLeft, kindGreeting, drafts.Kind, talk.Kind, reports.Kind, reports.KindCount, sources.KindStarted, ofApplication, ofSpace, ofClock:
 		var anything any
 		return decode(kind, e, &anything)
 	}

@@ -25,7 +25,7 @@ func TestWhoMayOwnWhatIsKept(t *testing.T) {
 
 // TestADamagedRecordOfEachKindIsFound: none that is erased with its owner, and none of the others of the desk, is left out.
 func TestADamagedRecordOfEachKindIsFound(t *testing.T) {
-	for _, kind := range append(listedKinds(), kindArticles, kindGists, ofApplication, ofSpace) {
+	for _, kind := range append(listedKinds(), kindArticles, kindGists, ofApplication, ofSpace, ofClock) {
 		if err := readable(kind, store.Entry{Key: "1", Value: []byte("{")}); err == nil {
 			t.Errorf("a damaged record of %s can be read", kind)
 		}

@@ -39,7 +39,7 @@ func wrongBy(ahead time.Duration) error {
 func (s *Service) watchClock(ctx context.Context) {
 	again := time.NewTicker(s.times.Watch)
 	defer again.Stop()
-	wrong := false
+	wrong, after := false, aftermath{}
 	for {
 		by, err := s.ahead(ctx)
 		off := wrongBy(by)
@@ -52,11 +52,48 @@ func (s *Service) watchClock(ctx context.Context) {
 		}
 		if err == nil {
 			wrong = off != nil
+			s.windBack(ctx, &after, by)
 		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-again.C:
 		}
+	}
+}
+
+// settled is how long the clock has to be right before what it did while it was ahead is mended: whatever was claimed by it has ended then.
+const settled = time.Minute
+
+// aftermath is what is known of a clock that was ahead.
+type aftermath struct {
+	noted bool      // in the store
+	right time.Time // since when it is right; zero while it is not, and before Discord has answered
+	over  bool      // what it did is mended
+}
+
+// windBack notes that the clock is ahead, and mends what it did once it is right again.
+func (s *Service) windBack(ctx context.Context, a *aftermath, by time.Duration) {
+	if _, known := s.Bot.Clock(); !known || !s.trueTime {
+		return
+	}
+	switch {
+	case by > clockOff:
+		if !a.noted {
+			a.noted = s.Losses.Desk.NoteClockAhead(ctx) == nil // the code that needs the store reports why not
+		}
+		a.right, a.over = time.Time{}, false
+	case wrongBy(by) != nil:
+		a.right = time.Time{}
+	case a.right.IsZero():
+		a.right = time.Now()
+	case !a.over && time.Since(a.right) >= settled:
+		n, err := s.Losses.Desk.Rewind(ctx)
+		if err != nil {
+			s.Losses.Log.Error("what the clock put off while it was ahead cannot be scheduled again; trying again", "err", err)
+		} else if n > 0 {
+			s.Losses.Log.Warn("what the clock put off while it was ahead is scheduled again: digests, and visits to sites", "scheduled_again", n)
+		}
+		a.over, a.noted = err == nil, a.noted && err != nil
 	}
 }

@@ -2,9 +2,11 @@ package service
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -13,6 +15,7 @@ import (
 
 	"lede/config"
 	"lede/problem"
+	"lede/store/boltkv"
 )
 
 // discordsClock is a Discord whose clock differs from ours by as much as it says at the moment, in nanoseconds.
@@ -67,6 +70,62 @@ func TestAWrongClockIsNoticedWhileLedeRuns(t *testing.T) {
 			if times := map[bool]int{true: 1}[want != ""]; wrong != times || right != times {
 				t.Errorf("%v ahead: said %d times that it is wrong, %d that it is right again", by, wrong, right)
 			}
+		})
+	}
+}
+
+// TestWhatAClockPutOffIsMendedOnceItIsRight, a minute later, also by a process that was started meanwhile.
+func TestWhatAClockPutOffIsMendedOnceItIsRight(t *testing.T) {
+	for _, restarted := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			discord := &discordsClock{}
+			kv, err := boltkv.Open(filepath.Join(t.TempDir(), "lede.db"), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer kv.Close()
+			start := func() (stop func()) {
+				n, err := New(Options{Settings: config.Config{DiscordToken: config.NewSecret("t")}, Store: kv, Client: &http.Client{Transport: discord}, Log: slog.New(slog.DiscardHandler), TrueTime: true})
+				if err != nil {
+					t.Fatal(err)
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				done := make(chan struct{})
+				go func() { n.watchClock(ctx); close(done) }()
+				asking := func() {
+					for ctx.Err() == nil {
+						_, _ = n.Bot.Member(ctx, "10") // for Discord's clock
+						time.Sleep(time.Second)
+					}
+				}
+				go asking()
+				return func() { cancel(); <-done; time.Sleep(time.Second) }
+			}
+			noted := func(want bool) {
+				t.Helper()
+				synctest.Wait()
+				if _, err := kv.Get(t.Context(), "instance", "clock", "ahead"); (err == nil) != want {
+					t.Errorf("restarted %v: it is noted that the clock is ahead: %v, want %v (%v)", restarted, err == nil, want, err)
+				}
+			}
+			stop := start()
+			defer func() { stop() }()
+			time.Sleep(2 * time.Minute)
+			noted(false)
+			discord.behind.Store(int64(3 * time.Hour))
+			time.Sleep(2 * time.Minute)
+			noted(true)
+			if restarted {
+				stop()
+			}
+			discord.behind.Store(0)
+			if restarted {
+				stop = start()
+			}
+			time.Sleep(settled / 2)
+			noted(true)
+			time.Sleep(settled)
+			noted(false)
 		})
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -177,4 +178,59 @@ func (f *Feeds) Remind(ctx context.Context, owner string) (mended bool, err erro
 		return false, fmt.Errorf("scheduling %s again: %w", owner, err)
 	}
 	return mended, nil
+}
+
+// Rewind has a site visited now whose feeds were asked by a clock that was ahead: otherwise they would rest until that clock's time comes.
+func (f *Feeds) Rewind(ctx context.Context, owner string, now time.Time) (mended bool, err error) {
+	var ids []string
+	err = f.kv.Update(ctx, owner, func(tx store.Tx) error {
+		ids, mended = nil, false
+		var s site
+		if _, err := kinds.Get(tx.Get, kindSite, siteKey, &s); err != nil {
+			return err
+		}
+		entries, err := tx.List(kindFeeds)
+		if err != nil {
+			return err
+		}
+		for _, one := range entries {
+			var e entry
+			if err := kinds.Decode(kindFeeds, one, &e); err != nil {
+				return err
+			}
+			f.quiet.recall(&s, one.Key, &e)
+			ids = append(ids, one.Key)
+			mended = s.rewind(one.Key, e.Tried.After(now), now) || mended
+		}
+		if s.Until.After(now.Add(longestRest)) {
+			s.Until, s.Why, mended = time.Time{}, nil, true
+		}
+		if at := s.due(); mended && !at.IsZero() {
+			return errors.Join(kinds.Put(tx, kindSite, siteKey, s), tx.Schedule(VisitID, at))
+		}
+		return nil
+	})
+	if err != nil {
+		return false, fmt.Errorf("winding %s back: %w", owner, err)
+	}
+	for _, id := range ids {
+		if mended {
+			f.quiet.drop(id)
+		}
+	}
+	return mended, nil
+}
+
+// rewind makes a feed due if a clock that was ahead put it off: asked says that its last visit is to come, and no visit is put off for longer
+// than the ceiling.
+func (s *site) rewind(id string, asked bool, now time.Time) (mended bool) {
+	latest := now.Add(ceiling + mostJitter)
+	for _, key := range []string{id, pagesKey(id)} {
+		if next, due := s.Next[key]; due && (asked && next > now.UnixMilli() || time.UnixMilli(next).After(latest)) {
+			s.Next = maps.Clone(s.Next)
+			s.set(key, now)
+			mended = true
+		}
+	}
+	return mended
 }

@@ -215,3 +215,31 @@ func TestInASharedStoreEveryVisitIsWritten(t *testing.T) {
 		t.Error("nothing was written")
 	}
 }
+
+// TestAClockThatWasAheadSilencesNoFeed, whether its last visits are written or only remembered.
+func TestAClockThatWasAheadSilencesNoFeed(t *testing.T) {
+	for _, leap := range []time.Duration{12 * time.Hour, 365 * 24 * time.Hour} {
+		r, p, id := alone(t)
+		rewind := func(want bool) {
+			t.Helper()
+			r.pass(time.Minute) // a visit takes a moment, in which this clock stands still
+			if mended, err := r.Rewind(t.Context(), "site:"+source.Site(p.URL), r.now()); mended != want || err != nil {
+				t.Errorf("after %v it is due again: %v, want %v, %v", leap, mended, want, err)
+			}
+		}
+		rewind(false)
+		r.pass(leap)
+		if r.tick() == 0 {
+			t.Fatal("nothing was visited")
+		}
+		r.pass(-leap)
+		rewind(true)
+		if next := r.state(id).Next; next.After(r.now()) {
+			t.Errorf("after %v it is visited at %v, and it is %v", leap, next, r.now())
+		}
+		if r.tick() == 0 {
+			t.Errorf("after %v it is not visited", leap)
+		}
+		rewind(false)
+	}
+}

@@ -34,11 +34,14 @@ type printed struct {
 	paper Paper
 }
 
-// Open opens a stand on a free loopback port. Its papers publish by the clock now.
-func Open(now func() time.Time) (*Stand, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("opening a stand for papers: %w", err)
+// Open opens a stand on a free loopback port. Its papers publish by the clock now. listen is net.Listen.
+func Open(now func() time.Time, listen func(network, address string) (net.Listener, error)) (*Stand, error) {
+	l, err := listen("tcp", "127.0.0.1:0")
+	if err != nil { // the machine may have IPv6 only
+		var second error
+		if l, second = listen("tcp", "[::1]:0"); second != nil {
+			return nil, fmt.Errorf("opening a stand for papers: %w", err)
+		}
 	}
 	s := &Stand{now: now, listener: l, papers: map[string]printed{}}
 	s.server = &http.Server{
@@ -70,10 +73,12 @@ func (s *Stand) Local(address string) (to string, ok bool) {
 	s.mu.Lock()
 	_, ok = s.papers[host]
 	s.mu.Unlock()
+	to = s.listener.Addr().String()
 	if ok && port != "80" {
-		return "127.0.0.1:1", true
+		host, _, _ := net.SplitHostPort(to) // an address that is listened on has a port
+		return net.JoinHostPort(host, "1"), true
 	}
-	return s.listener.Addr().String(), ok
+	return to, ok
 }
 
 // ServeHTTP implements http.Handler.

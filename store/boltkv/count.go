@@ -68,7 +68,7 @@ func readCount(path string) count {
 // newCounter starts counting. A store whose folder accepts no further file works without: then each start is doubtful. A count
 // that cannot be written is removed, since it would go on to vouch for a backup.
 func newCounter(path string, c count) *counter {
-	f, err := os.OpenFile(path+countSuffix, os.O_CREATE|os.O_RDWR, 0o600)
+	f, _, err := openOrMake(path+countSuffix, os.O_RDWR, 0o600)
 	if err == nil {
 		k := &counter{f, c}
 		if err = errors.Join(k.write(), f.Truncate(width), f.Sync()); err == nil {

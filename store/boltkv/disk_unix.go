@@ -4,6 +4,7 @@ package boltkv
 
 import (
 	"os"
+	"path/filepath"
 	"syscall"
 )
 
@@ -26,4 +27,12 @@ func fileNumber(file *os.File) uint64 {
 		return 0
 	}
 	return uint64(s.Ino)
+}
+
+// giveToFolder gives a file that root has just made to the owner of its folder. Where root may not do so, it keeps the file.
+func giveToFolder(f *os.File) {
+	var folder syscall.Stat_t
+	if os.Geteuid() == 0 && syscall.Stat(filepath.Dir(f.Name()), &folder) == nil && folder.Uid != 0 {
+		_ = f.Chown(int(folder.Uid), int(folder.Gid))
+	}
 }

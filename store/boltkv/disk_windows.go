@@ -38,3 +38,6 @@ func fileNumber(file *os.File) uint64 {
 	}
 	return uint64(found.FileIndexHigh)<<32 | uint64(found.FileIndexLow)
 }
+
+// giveToFolder does nothing: whoever may use a folder may use what an administrator makes in it.
+func giveToFolder(*os.File) {}

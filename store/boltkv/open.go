@@ -72,10 +72,7 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 	begun := false // by this call
 	err = guarded(func() (err error) {
 		o.db, err = openBolt(path, func(name string, flag int, mode os.FileMode) (*os.File, error) {
-			file, err = os.OpenFile(name, flag|os.O_EXCL, mode)
-			if begun = err == nil; !begun {
-				file, err = os.OpenFile(name, flag, mode)
-			}
+			file, begun, err = openOrMake(name, flag, mode)
 			return file, err
 		})
 		return err
@@ -101,6 +98,17 @@ func openFile(path string, now func() time.Time) (o opened, err error) {
 		_ = os.Remove(path) // a partly written store would be taken for a damaged one
 	}
 	return opened{}, err
+}
+
+// openOrMake opens a file, and makes it if there is none. What root makes in the folder of another user belongs to that user: a store that
+// root restored or copied is for the Lede that runs as the folder's owner.
+func openOrMake(name string, flag int, mode os.FileMode) (f *os.File, made bool, err error) {
+	if f, err = os.OpenFile(name, flag|os.O_CREATE|os.O_EXCL, mode); err == nil {
+		giveToFolder(f)
+		return f, true, nil
+	}
+	f, err = os.OpenFile(name, flag|os.O_CREATE, mode)
+	return f, false, err
 }
 
 // openBolt has bbolt open a file for writing, which open does.
