@@ -137,7 +137,10 @@ func (w world) execute(ctx context.Context, args []string) int {
 // harmless replaces what a terminal would obey: the name of a file that somebody sent may hold it.
 func harmless(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' && r != '\t' || r == '\u202d' || r == '\u202e' {
+		switch {
+		case r == '\n', r == '\t':
+			return r
+		case unicode.IsControl(r), r == '\u202d', r == '\u202e':
 			return unicode.ReplacementChar
 		}
 		return r

@@ -53,7 +53,7 @@ func Of(status int, body []byte) Rules {
 // Read parses a file. It never fails: invalid lines are skipped.
 func Read(data []byte) Rules {
 	var ours, all group
-	named := false // whether the file addresses Lede by name
+	named := false                               // whether the file addresses Lede by name
 	forUs, forAll, inRules := false, false, true // whom the lines are for, however often each is named
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	for line := range bytes.FieldsFuncSeq(data, func(r rune) bool { return r == '\n' || r == '\r' }) {

@@ -144,7 +144,10 @@ func (w way) rule(selectors string, hides, always bool) {
 // hides reports whether a rule hides n.
 func (s sheet) hides(n *html.Node) bool {
 	own := styleOf(n)
-	return s.ways[byDisplay].hides(n) && own.value("display") == "" || own == "" && (s.ways[byPlace].hides(n) || s.ways[byLook].hides(n) && isPlain(n))
+	if own.value("display") == "" && s.ways[byDisplay].hides(n) {
+		return true
+	}
+	return own == "" && (s.ways[byPlace].hides(n) || s.ways[byLook].hides(n) && isPlain(n))
 }
 
 func (w way) hides(n *html.Node) bool {

@@ -220,7 +220,7 @@ var colourless = pattern.Of(`^(?:transparent|(?:rgb|hsl)a?\([^)]*[,/]\s*0(?:\.0+
 // isClear reports whether an element's letters have no colour, or that of what is behind them, and neither shadow nor background shows them.
 func (b box) isClear() bool {
 	shows := func(by string) bool { return strings.Contains(string(b.style), by) }
-	if b.class || shows("shadow") || shows("-webkit-text") || shows("url(") || shows("gradient(") {
+	if b.class || slices.ContainsFunc([]string{"shadow", "-webkit-text", "url(", "gradient("}, shows) {
 		return false
 	}
 	if letters := b.value("color"); shows("background") {
