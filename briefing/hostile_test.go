@@ -73,8 +73,9 @@ func hostileTexts(size int) map[string]string {
 	half := size / 2
 	texts := map[string]string{
 		"new people": people.String(), "one surname": family.String(),
-		"described late":  strings.Repeat("The water rose. ", half/16) + strings.Repeat("\n\nJane Roe came in. “It is what we have,” the actress said.", half/60),
-		"quoted headline": "“No” “Ye” “So” “Me” “We” “Us” “It” “He” “Go” “Do”\n\n" + strings.Repeat("“What we have is not,” Ann Lee said. ", size/40),
+		"names in one quotation": "“" + strings.Repeat("Jan. Jan. came, ", size/16) + "”",
+		"described late":         strings.Repeat("The water rose. ", half/16) + strings.Repeat("\n\nJane Roe came in. “It is what we have,” the actress said.", half/60),
+		"quoted headline":        "“No” “Ye” “So” “Me” “We” “Us” “It” “He” “Go” “Do”\n\n" + strings.Repeat("“What we have is not,” Ann Lee said. ", size/40),
 	}
 	for name, shape := range shapes {
 		if shape != "" {

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"lede/config"
 	"lede/languages"
@@ -122,15 +123,28 @@ func (w world) execute(ctx context.Context, args []string) int {
 	case err == nil:
 		return exitFine
 	case errors.As(err, &failed):
-		fmt.Fprintln(w.stderr, "lede: "+words.Line(failed.error))
+		fmt.Fprintln(w.stderr, harmless("lede: "+words.Line(failed.error)))
 		return exitFailed
 	default: // whatever else comes back is cobra's, about the command line
 		if verb.Name() == "help" { // its own help says nothing of what there is
 			verb = root
 		}
-		fmt.Fprintln(w.stderr, "lede: "+words.Text("help.see", "mistake", words.Line(err), "verb", verb.CommandPath()))
+		fmt.Fprintln(w.stderr, harmless("lede: "+words.Text("help.see", "mistake", words.Line(err), "verb", verb.CommandPath())))
 		return exitUsage
 	}
+}
+
+// harmless replaces what a terminal would obey: the name of a file that somebody sent may hold it.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n', r == '\t':
+			return r
+		case unicode.IsControl(r), r == '\u202d', r == '\u202e':
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }
 
 // words is the language of the terminal.

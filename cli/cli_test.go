@@ -149,7 +149,9 @@ func TestBadInputIsOneSentence(t *testing.T) {
 		{exitUsage, []string{"version", "x"}},
 		{exitUsage, []string{"brief", "--points", "many", "x"}},
 		{exitUsage, []string{"docter"}},
+		{exitUsage, []string{"\x1b[2J\u202esing"}},
 		{exitFailed, []string{"brief", filepath.Join(dir, "missing.txt")}},
+		{exitFailed, []string{"brief", filepath.Join(dir, "\x1b[2J\u202e\u009b5mmissing.txt")}},
 		{exitFailed, []string{"brief", dir}},
 		{exitFailed, []string{"brief", file("empty.txt", "")}},
 		{exitFailed, []string{"brief", file("blank.txt", " \n\t ")}},
@@ -170,6 +172,9 @@ func TestBadInputIsOneSentence(t *testing.T) {
 		}
 		if lines := strings.Count(errs, "\n"); lines != 1 || !strings.HasPrefix(errs, "lede: ") || len(errs) < 20 || out != "" {
 			t.Errorf("%s: not one sentence: %q %q", name, errs, out)
+		}
+		if strings.ContainsAny(errs, "\x1b\u009b\u202e") {
+			t.Errorf("%q: a terminal would obey %q", name, errs)
 		}
 	}
 }

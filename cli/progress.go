@@ -16,7 +16,7 @@ func (w world) tell(ctx context.Context, line string) {
 	telling.Lock()
 	defer telling.Unlock()
 	if ctx.Err() == nil {
-		fmt.Fprintln(w.stderr, line)
+		fmt.Fprintln(w.stderr, harmless(line))
 	}
 }
 

@@ -203,8 +203,11 @@ func (f *nameFinder) sung(n Name) bool {
 	return titled || f.Words.Retelling[f.Lower(noun)]
 }
 
-// longestTitle is how many words the title of a work may have.
-const longestTitle = 8
+// longestTitle is how many words the title of a work may have, and mostOfTitle how many bytes: each name in a long quotation asks.
+const (
+	longestTitle = 8
+	mostOfTitle  = 400
+)
 
 // isTitle reports whether a name stands in quotation marks as the title of a work does: “Billy Budd”.
 func (f *nameFinder) isTitle(n Name) bool {
@@ -214,6 +217,9 @@ func (f *nameFinder) isTitle(n Name) bool {
 
 // titleCase reports whether a quotation is short, has all its longer words capitalised and does not end like a sentence.
 func titleCase(quote string) bool {
+	if len(quote) > mostOfTitle {
+		return false
+	}
 	title := strings.Fields(words.Unquoted(quote))
 	if len(title) == 0 || len(title) > longestTitle {
 		return false

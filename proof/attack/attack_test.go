@@ -81,6 +81,7 @@ func attacks() []attack {
 		{name: "a page that may lead on", page: `<meta http-equiv=refresh content="0;url=/next">` + strings.Repeat("<p>a", 1_000_000), kind: "text/html", rare: true},
 		{name: "elements in elements", page: strings.Repeat("<h1><span>", 220) + strings.Repeat("word and ", 300_000), kind: "text/html", rare: true},
 		{name: "people on lines", page: people.String(), kind: letters, rare: true},
+		{name: "names in a quotation", page: "“" + strings.Repeat("Jan. Jan. came, ", 300_000/16) + "”", kind: letters, rare: true},
 		{name: "long news", page: text, kind: letters, rare: true},
 		{name: "questions", page: text[:300_000], kind: letters, asks: "How many people died in the flood?", rare: true},
 	}

@@ -108,7 +108,7 @@ func TestWhoAFileSpeaksTo(t *testing.T) {
 		}
 	}
 	for file, want := range map[string]int{
-		"User-agent: *\nDisallow: /a": 1, "User-agent: lede\nDisallow: /a\nDisallow: /b\nUser-agent: *\nDisallow: /c": 2, "User-agent: lede\nUser-agent: *\nDisallow: /a": 1, "User-agent: other\nDisallow: /a": 0, "User-agent: lede\nDisallow:\nUser-agent: *\nDisallow: /": 0,
+		"User-agent: *\nDisallow: /a": 1, "User-agent: *\nUser-agent: *\nDisallow: /a": 1, "User-agent: lede\nUser-agent: lede\nDisallow: /a": 1, "User-agent: lede\nDisallow: /a\nDisallow: /b\nUser-agent: *\nDisallow: /c": 2, "User-agent: lede\nUser-agent: *\nDisallow: /a": 1, "User-agent: other\nDisallow: /a": 0, "User-agent: lede\nDisallow:\nUser-agent: *\nDisallow: /": 0,
 		"User-agent: x\nDisallow: /a\nUser-agent: *\nDisallow: /b": 1, "\xef\xbb\xbfUseragent : *\rDissallow : /a # b": 1, "Disallow: /a": 0, "User-agent: *\nSitemap: /a\nDisallow: /b": 1, "User-agent *\nDisallow: /": 0, "User-agent: *\n\nDisallow: /a\nAllow: /b": 2,
 	} {
 		if got := Read([]byte(file)); len(got.Rules) != want {

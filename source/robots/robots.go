@@ -53,9 +53,8 @@ func Of(status int, body []byte) Rules {
 // Read parses a file. It never fails: invalid lines are skipped.
 func Read(data []byte) Rules {
 	var ours, all group
-	named := false // whether the file addresses Lede by name
-	var at []*group
-	inRules := true
+	named := false                               // whether the file addresses Lede by name
+	forUs, forAll, inRules := false, false, true // whom the lines are for, however often each is named
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	for line := range bytes.FieldsFuncSeq(data, func(r rune) bool { return r == '\n' || r == '\r' }) {
 		key, value, ok := keyed(string(line))
@@ -64,19 +63,22 @@ func Read(data []byte) Rules {
 		}
 		if key == "user-agent" {
 			if inRules {
-				at, inRules = nil, false
+				forUs, forAll, inRules = false, false, false
 			}
 			switch token(value) {
 			case "*":
-				at = append(at, &all)
+				forAll = true
 			case Agent:
-				at, named = append(at, &ours), true
+				forUs, named = true, true
 			}
 			continue
 		}
 		inRules = true
-		for _, g := range at {
-			g.add(key, value)
+		if forUs {
+			ours.add(key, value)
+		}
+		if forAll {
+			all.add(key, value)
 		}
 	}
 	if named {

@@ -1,6 +1,7 @@
 package sight
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,10 +18,29 @@ const (
 	mostNested   = 4       // conditions around a rule
 )
 
-// sheet holds selectors, as “.gone”, “#gone” and “p.gone”, of what the page's rules hide.
+// sheet holds what the page's rules hide, in each way.
 type sheet struct {
-	hidden, shown map[string]bool
-	left          int
+	ways [wayCount]way
+	left int
+}
+
+// way holds selectors, as “.gone”, “#gone” and “p.gone”, of what rules hide in one way, and the classes and ids of which others may say
+// otherwise.
+type way struct{ hidden, shown map[string]bool }
+
+// The ways to hide: nothing is shown, it stands where nobody sees it, its letters have no colour or size.
+const (
+	byDisplay = iota
+	byPlace
+	byLook
+	wayCount
+)
+
+// saying lists the properties that decide whether a rule hides in each way.
+var saying = [wayCount][]string{
+	byDisplay: {"display", "visibility"},
+	byPlace:   {"position", "left", "top", "right", "bottom", "clip", "clip-path", "width", "height", "max-width", "max-height", "overflow"},
+	byLook:    {"color", "background", "background-color", "background-image", "font", "font-size"},
 }
 
 // named matches each class and id in a selector; state a selector of what is only so when a reader does something.
@@ -31,7 +51,10 @@ var (
 )
 
 func sheetOf(doc *html.Node) sheet {
-	s := sheet{map[string]bool{}, map[string]bool{}, longestSheet}
+	s := sheet{left: longestSheet}
+	for i := range s.ways {
+		s.ways[i] = way{map[string]bool{}, map[string]bool{}}
+	}
 	for n := range doc.Descendants() {
 		if n.DataAtom != atom.Style || n.FirstChild == nil {
 			continue
@@ -93,32 +116,46 @@ func isForScreens(condition string) bool {
 }
 
 func (s sheet) rule(selectors string, body style, always bool) {
-	display, visibility := body.value("display"), body.value("visibility")
-	hides := body.hides() || body.veils()
-	if !hides && display == "" && visibility == "" {
-		return
+	b := box{style: body}
+	hides := [wayCount]bool{byDisplay: body.hides() || body.veils(), byPlace: b.isOutside(), byLook: b.isBare()}
+	for i, w := range s.ways {
+		says := slices.ContainsFunc(saying[i], func(property string) bool { return body.value(property) != "" })
+		if hides[i] || says {
+			w.rule(selectors, hides[i], always)
+		}
 	}
+}
+
+func (w way) rule(selectors string, hides, always bool) {
 	for selector := range strings.SplitSeq(selectors, ",") {
 		selector = strings.TrimSpace(selector)
 		switch {
 		case state().MatchString(selector):
 		case !hides:
 			for _, name := range named().FindAllString(selector, -1) {
-				s.shown[name] = true
+				w.shown[name] = true
 			}
 		case always: // others than of one class or id are never asked for
-			s.hidden[selector] = true
+			w.hidden[selector] = true
 		}
 	}
 }
 
 // hides reports whether a rule hides n.
 func (s sheet) hides(n *html.Node) bool {
-	if len(s.hidden) == 0 || len(n.Attr) == 0 || styleOf(n).value("display") != "" {
+	own := styleOf(n)
+	if own.value("display") == "" && s.ways[byDisplay].hides(n) {
+		return true
+	}
+	return own == "" && (s.ways[byPlace].hides(n) || s.ways[byLook].hides(n) && isPlain(n))
+}
+
+func (w way) hides(n *html.Node) bool {
+	if len(w.hidden) == 0 || len(n.Attr) == 0 {
 		return false
 	}
 	is := func(name string) bool {
-		return (s.hidden[name] || s.hidden[n.Data+name]) && !s.shown[name]
+		return (w.hidden[name] || w.hidden[n.Data+name]) && !w.shown[name]
 	}
 	if id := Attr(n, "id"); id != "" && is("#"+strings.ToLower(id)) {
 		return true

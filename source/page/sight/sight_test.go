@@ -44,6 +44,11 @@ func TestStylesThatHide(t *testing.T) {
 		"opacity:0": true, "opacity: 0.0": true, "opacity:0.4": false, "opacity": false, "opacity:none": false,
 		"opacity:0;transform:translateY(20px)": false, "opacity:0;transition:opacity 1s": false, "opacity:0;will-change:opacity": false,
 		"font-size:0": true, "font-size:0px": true, "font-size:.9em": false,
+		"opacity:0.01": true, "opacity:3%": true, "opacity:0.06": false, "opacity:-1": false, "opacity:0.01;transition:opacity 1s": false,
+		"font-size:1px": true, "font-size:0.01em": true, "font-size:2%": true, "font-size:2px": false, "font-size:0.2em": false, "font-size:0.5vw": false,
+		"font:0/0 a": true, "font:0px/1 serif": true, "font:1px/1 serif": false, "font:italic 1em serif": false, "font:0/0 a;font-size:1em": false,
+		"color:#fff;background:#fff": true, "color:white;background-color:#FFFFFF": true, "color:#000;background:black": true, "color:rgb(1, 2, 3);background:rgb(1,2,3)": true, "color:#fff;background:#ffe": false,
+		"color:#fff;background:#fff;text-shadow:0 0 1px": false, "color:#fff;background:#fff url(x.png)": false, "background:#fff": false, "color:#fff;background-color:#fff;background-image:url(x.png)": false,
 		"color:transparent": true, "color:rgba(0, 0, 0, 0)": true, "color:#0000": true, "color:#12345600": true, "color:rgb(0 0 0 / 0%)": true,
 		"color:rgba(0,0,0,1)": false, "color:#000": false, "color:#100000": false,
 		"color:transparent;text-shadow:0 0 1px": false, "color:transparent;background-clip:text": false, "color:transparent;-webkit-text-stroke:1px red": false,
@@ -77,6 +82,10 @@ func TestRulesThatHide(t *testing.T) {
 		".gone{display:none}.gone{display:block}": false, ".gone{display:none}.open .gone{display:block}": false, ".gone{display:none}@media print{.gone{display:block}}": false,
 		".gone{display:none}.gone:hover{display:block}": true, ".gone{display:none}.other{display:block}": true, ".gone{color:red}": false, ".gone{display:none": true, ".gone{": false, "}.gone{display:none}": true,
 		".gone::before{display:none}": false, "": false,
+		".gone{position:absolute;left:-9999px}": true, ".gone{position:absolute;clip:rect(0 0 0 0)}": true, ".gone{width:1px;height:1px;overflow:hidden}": true, ".gone{color:#fff;background:#fff}": true, ".gone{font-size:0}": true, "#gone{color:transparent}": true,
+		".gone{left:-9999px}": false, ".gone{height:0;overflow:hidden}": false, ".gone{opacity:0}": false, ".gone{text-indent:-9999px}": false, ".gone{position:absolute;left:-9999px}.gone:focus{left:0}": true,
+		".gone{position:absolute;left:-9999px}.open .gone{left:0}": false, ".gone{position:absolute;left:-9999px}.gone{color:red}": true, ".gone{font-size:0}.gone b{font-size:1em}": false, ".gone{color:#fff;background:#fff}.dark .gone{background-image:url(x)}": false,
+		"@media print{.gone{font-size:0}}": false, ".gone{display:none}.gone{width:9em}": true,
 		strings.Repeat("@media all{", 4) + ".gone{display:none}}}}}": true, strings.Repeat("@media all{", 5) + ".gone{display:none}}}}}}": false, // of so many conditions nobody knows what comes
 	} {
 		want := "The board will not reopen the sale of the ice house."
@@ -96,6 +105,11 @@ func TestRulesThatHide(t *testing.T) {
 	for between, want := range map[int]string{1: "The board will sell.", 1000: "he board will sell."} { // so far away nothing is looked for
 		if got := seen(t, `<style>.sr-only{position:absolute}</style><p><span class="sr-only">T</span><b>`+strings.Repeat("<i></i>", between)+`he board will sell.</b>`); got != want {
 			t.Errorf("a first letter before %d elements: %s", between, got)
+		}
+	}
+	for _, own := range []string{`<b class=gone style="left:0">not</b>`, `<b class=gone><i class=x>not</i></b>`} {
+		if got := seen(t, `<style>.gone{position:absolute;left:-9999px}.x{}</style><style>.gone{font-size:0;left:1px}</style><p>The board will `+own+` sell.`); got != "The board will not sell." {
+			t.Errorf("%s: %s", own, got)
 		}
 	}
 	if got := seen(t, `<style media=print>.gone{display:none}</style><p>The board will <b class=gone>not</b> sell.`); got != "The board will not sell." {

@@ -1,6 +1,7 @@
 package sight
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -110,7 +111,8 @@ func isFar(value string) bool {
 	return is && known && number <= -most
 }
 
-// box is an element whose own style may put it out of sight. A class may say more of it than is known here.
+// box is an element whose own style may put it out of sight. A class may say more of it than is known here. A rule of a style sheet has
+// no element.
 type box struct {
 	style
 	n     *html.Node
@@ -127,7 +129,7 @@ func (b box) placed() bool {
 
 // sized reports whether an element has a width and a height of its own, which words in a line have not.
 func (b box) sized() bool {
-	return IsBlock(b.n) || strings.HasPrefix(b.value("display"), "inline-") || b.placed()
+	return b.n != nil && IsBlock(b.n) || strings.HasPrefix(b.value("display"), "inline-") || b.placed()
 }
 
 // isOutside reports whether an element is cut down to a point, or stands far outside the window.
@@ -135,7 +137,10 @@ func isOutside(n *html.Node) bool {
 	if !Has(n, "style") {
 		return false
 	}
-	b := boxOf(n)
+	return boxOf(n).isOutside()
+}
+
+func (b box) isOutside() bool {
 	thin, flat := b.pressed()
 	return b.isAway() || b.isClipped() || thin && flat
 }
@@ -174,14 +179,34 @@ func isFaint(n *html.Node) bool {
 	b := boxOf(n)
 	thin, flat := b.pressed()
 	gone := thin || flat || shrunk().MatchString(b.value("transform"))
-	bare := b.isClear() || isZero(b.value("font-size"))
 	switch {
-	case isZero(b.value("opacity")):
+	case isAtMost(b.value("opacity"), slightest):
 		return !appears().MatchString(string(b.style))
 	case gone && b.sized():
 		return true
 	}
-	return bare && isPlain(n)
+	return b.isBare() && isPlain(n)
+}
+
+// slightest is the most of each unit of a strength or a size of which nobody sees anything.
+var slightest = map[string]float64{"": 0.05, "%": 5, "px": 1, "pt": 1, "em": 0.1, "rem": 0.1}
+
+// isAtMost reports whether a value is not more than the given number of its unit. What is below nothing is a mistake, and ignored.
+func isAtMost(value string, most map[string]float64) bool {
+	number, unit, is := quantity(value)
+	return is && number >= 0 && number <= most[unit] // 0 has no need of a unit
+}
+
+// isBare reports whether an element's letters have no colour or no size.
+func (b box) isBare() bool {
+	size := b.value("font-size")
+	if short := strings.Fields(b.value("font")); size == "" && len(short) > 0 {
+		size, _, _ = strings.Cut(short[0], "/")
+		if !isZero(size) { // it may be the weight
+			size = ""
+		}
+	}
+	return isAtMost(size, slightest) || b.isClear()
 }
 
 // appears matches a style that is on its way to another: a script lets the words in as the reader comes to them.
@@ -192,10 +217,31 @@ var shrunk = pattern.Of(`\bscale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]`)
 // colourless matches a colour that shows nothing.
 var colourless = pattern.Of(`^(?:transparent|(?:rgb|hsl)a?\([^)]*[,/]\s*0(?:\.0+)?%?\s*\)|#[\da-f]{3}0|#[\da-f]{6}00)$`)
 
-// isClear reports whether an element's letters have no colour, and neither shadow nor background shows them.
+// isClear reports whether an element's letters have no colour, or that of what is behind them, and neither shadow nor background shows them.
 func (b box) isClear() bool {
-	showing := slices.ContainsFunc([]string{"shadow", "background", "-webkit-text"}, func(by string) bool { return strings.Contains(string(b.style), by) })
-	return !b.class && !showing && colourless().MatchString(b.value("color"))
+	shows := func(by string) bool { return strings.Contains(string(b.style), by) }
+	if b.class || slices.ContainsFunc([]string{"shadow", "-webkit-text", "url(", "gradient("}, shows) {
+		return false
+	}
+	if letters := b.value("color"); shows("background") {
+		behind := cmp.Or(b.value("background-color"), b.value("background"))
+		return letters != "" && oneColour(letters) == oneColour(behind)
+	}
+	return colourless().MatchString(b.value("color"))
+}
+
+// oneColour writes a colour in one way of several, as far as that is plain.
+func oneColour(value string) string {
+	switch value {
+	case "white":
+		return "#ffffff"
+	case "black":
+		return "#000000"
+	}
+	if short, is := strings.CutPrefix(value, "#"); is && len(short) == 3 {
+		return "#" + strings.Repeat(short[:1], 2) + strings.Repeat(short[1:2], 2) + strings.Repeat(short[2:], 2)
+	}
+	return strings.ReplaceAll(value, " ", "")
 }
 
 // isPlain reports whether nothing within n may have a look of its own.
