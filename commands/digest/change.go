@@ -92,7 +92,7 @@ func saysWhen(in command.Input) bool {
 // changes reports whether any option other than the digest itself is given.
 func changes(in command.Input) bool {
 	for name := range in.Options {
-		if !slices.Contains([]string{"digest", "value", command.Again}, name) && in.Text(name) != "" {
+		if !slices.Contains([]string{"digest", "value", command.Again, command.Held}, name) && in.Text(name) != "" {
 			return true
 		}
 	}
