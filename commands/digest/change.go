@@ -292,7 +292,11 @@ func underWay(ctx context.Context, d *desk.Desk, guild, id string, past []panels
 		runs := g.Paused == nil && !g.AsItComes && !g.Next.IsZero()
 		due := runs && !g.Next.After(now)
 		if due && !settled && (id == "" || g.ID == id) {
-			running = append(running, panels.Past{Channel: g.Channel, Slot: g.Next, Outcome: panels.UnderWay})
+			why, err := d.Delay(ctx, guild, g.ID, g.Next)
+			if err != nil {
+				return nil, err
+			}
+			running = append(running, panels.Past{Channel: g.Channel, Slot: g.Next, Outcome: panels.UnderWay, Reason: why})
 		}
 	}
 	return running, nil
