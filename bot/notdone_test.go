@@ -206,7 +206,7 @@ func TestPromiseNotDoneMeansNotDoneWhenOnlyTheAnswerIsRefused(t *testing.T) {
 func TestAFormThatDiscordRefusesHasDoneNothing(t *testing.T) {
 	t.Parallel()
 	form := aCommand("edit", command.Form, func(context.Context, command.Input) (command.Reply, error) {
-		return command.Reply{Modal: &cards.Modal{ID: "edit", Title: "Edit"}}, nil
+		return command.Reply{Modal: &cards.Modal{ID: "edit", Title: "Edit", Fields: []cards.Field{{Name: "name", Label: "Name"}}}}, nil
 	})
 	form.Changes = func(command.Input) bool { return true }
 	f := newFake(t)
