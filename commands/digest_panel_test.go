@@ -418,4 +418,13 @@ func TestTwoAdminsChangeOneDigestAtOnce(t *testing.T) {
 	timed := edit()
 	timed.Options["when"] = "at-set-times"
 	contains(t, run(t, d, timed), "every day at 06:45, Berlin time")
+
+	late := edit()
+	late.Options["time"], late.Target = "9:00", &command.Message{}
+	if err := d.RemoveDigest(t.Context(), "g", digestsOf(t, d)[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if said := run(t, d, late); !strings.Contains(said, "no such digest") || strings.Contains(said, "Open the form again") {
+		t.Errorf("removed meanwhile: %s", said)
+	}
 }

@@ -85,7 +85,10 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 	}
 	leaveUntouched(in, said.Options)
 	reply, err := handle(ctx, d, said)
-	if err != nil {
+	switch {
+	case errors.Is(err, desk.ErrNoDigest): // removed meanwhile, so its form cannot be opened again
+		return command.Reply{}, err
+	case err != nil:
 		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Err: err})
 	}
 	return reply, nil
