@@ -223,6 +223,8 @@ func TestPost(t *testing.T) {
 		{"not found, of what is only made", 404, `{"code":10008,"message":"Unknown Message"}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 10008}, ""},
 		{"too many threads", 400, `{"code":160006,"message":"Maximum number of active threads reached"}`, delivery.Result{Outcome: delivery.Retry, Code: 160006}, "The server has as many open threads as Discord allows, so I could not post in <#30>."},
 		{"an overload that answers 503", 503, `{"code":130000,"message":"API resource is currently overloaded"}`, delivery.Result{Outcome: delivery.Ambiguous, Code: 130000}, ""},
+		{"the whole bot, by a filter", 403, `{"code":20026,"message":"Your bot has been flagged by our anti-spam system for abusive behavior."}`, delivery.Result{Outcome: delivery.Retry, Code: 20026}, "Discord holds back the whole bot, not this server: its operator has to settle that with Discord."},
+		{"the whole bot, for its account", 403, `{"code":40002,"message":"You need to verify your account in order to perform this action."}`, delivery.Result{Outcome: delivery.Retry, Code: 40002}, ""},
 		{"AutoMod", 400, `{"code":200000,"message":"Message was blocked by automatic moderation"}`, delivery.Result{Outcome: delivery.Held, Code: 200000}, "AutoMod of this server blocked the digest in <#30>; its articles will not be posted again."},
 		{"harmful links", 400, `{"code":240000,"message":"Message blocked by harmful links filter"}`, delivery.Result{Outcome: delivery.Held, Code: 240000}, ""},
 		{"a locked thread", 400, `{"code":160005,"message":"Thread is locked"}`, delivery.Result{Outcome: delivery.Refused, Code: 160005}, ""},

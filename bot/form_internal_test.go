@@ -45,3 +45,15 @@ func TestAFormIsWrittenAndReadAsDiscordDocumentsIt(t *testing.T) {
 		t.Errorf("filled in: %q", o)
 	}
 }
+
+// TestWhatIsFilledInFits: Discord refuses a form with a field that holds more than it takes.
+func TestWhatIsFilledInFits(t *testing.T) {
+	for held, want := range map[string]int{"": 300, strings.Repeat("a", 318): 318, strings.Repeat("😀", 200): 400} {
+		if in := formField(cards.Field{Name: "tags", MaxLength: 300, Value: held}).(textInput); in.MaxLength != want || in.Value != held {
+			t.Errorf("a field that holds %d bytes takes %d characters", len(held), in.MaxLength)
+		}
+	}
+	if in := formField(cards.Field{Name: "text"}).(textInput); in.MaxLength != 0 {
+		t.Errorf("an unlimited field takes %d characters", in.MaxLength)
+	}
+}

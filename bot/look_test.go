@@ -134,10 +134,19 @@ func TestAnArchivedThreadIsOpened(t *testing.T) {
 		}
 		if c.want != delivery.Sent {
 			message, hint, _ := languages.Language{}.Explain(d.Reason, nil)
-			if !strings.Contains(message, "is archived and I may not open it") || !strings.Contains(hint, "Manage Threads") {
+			if !strings.Contains(message, "is locked or archived, and I may not open it") || !strings.Contains(hint, "Manage Threads") {
 				t.Errorf("%s: %s %s", name, message, hint)
 			}
 		}
+	}
+}
+
+// TestARefusalMayBeATimeout: Discord answers the same to a bot that may not write and to one that a moderator has timed out.
+func TestARefusalMayBeATimeout(t *testing.T) {
+	s := &scripted{lines: map[string]string{"POST /channels/30/messages": `403 {"message":"Missing Permissions","code":50013}`}}
+	d := s.bot(t).Post(t.Context(), delivery.Post{Channel: "30", Nonce: "n", Components: []byte("[]")})
+	if _, hint, _ := (languages.Language{}).Explain(d.Reason, nil); !strings.Contains(hint, "timed me out") {
+		t.Errorf("the admin is told %q", hint)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/cards"
 	"lede/commands/command"
 	"lede/playground"
 )
@@ -198,5 +199,24 @@ func TestPromiseNotDoneMeansNotDoneWhenOnlyTheAnswerIsRefused(t *testing.T) {
 	}
 	if err != nil || changed.Load() != 1 || !strings.Contains(i.Text(), "This was done") {
 		t.Errorf("%v, done %d times, told %q", err, changed.Load(), i.Text())
+	}
+}
+
+// TestAFormThatDiscordRefusesHasDoneNothing: the command changes something only when its form is sent.
+func TestAFormThatDiscordRefusesHasDoneNothing(t *testing.T) {
+	t.Parallel()
+	form := aCommand("edit", command.Form, func(context.Context, command.Input) (command.Reply, error) {
+		return command.Reply{Modal: &cards.Modal{ID: "edit", Title: "Edit", Fields: []cards.Field{{Name: "name", Label: "Name"}}}}, nil
+	})
+	form.Changes = func(command.Input) bool { return true }
+	f := newFake(t)
+	f.Answering(func(r request) (int, string, bool) {
+		return 400, `{"message":"Invalid Form Body","code":50035}`, strings.Contains(string(r.Body), `"type":9`)
+	})
+	f.start(bot.Options{Commands: []command.Command{form}})
+	f.Dispatch("INTERACTION_CREATE", typed("edit", ""))
+	f.Wait(2, "POST", "/callback")
+	if said := string(f.Find("POST", "/callback")[1].Body); strings.Contains(said, "was done") || !strings.Contains(said, "went wrong") {
+		t.Errorf("told %s", said)
 	}
 }

@@ -30,6 +30,9 @@ func TestAMessageIsReplaced(t *testing.T) {
 		if got.Outcome != c.want {
 			t.Errorf("%d %s: %+v", c.status, c.body, got)
 		}
+		if said := why(got); strings.Contains(said, "publish") { // which it was not asked to do
+			t.Errorf("%d %s: the admin is told %q", c.status, c.body, said)
+		}
 		sent := f.Find("PATCH", "/channels/30/messages/7")
 		if len(sent) == 0 {
 			t.Fatalf("%d: no edit was made", c.status)

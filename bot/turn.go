@@ -245,7 +245,7 @@ func (t *turn) finish(ctx context.Context, reply command.Reply, err error) (outc
 			return outcomeElsewhere, nil
 		case !ofReply(err):
 			return outcomeUnsent, err
-		case t.changes:
+		case t.changes && reply.Modal == nil: // a form changes nothing before it is submitted
 			err = problem.New("bot.done-unshown").Because(err)
 		}
 	}

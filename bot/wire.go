@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"unicode/utf16"
 
 	"lede/bot/rest"
 	"lede/cards"
@@ -168,7 +169,7 @@ func formField(f cards.Field) any {
 	const oneLine, severalLines = 1, 2
 	in := textInput{
 		Type: componentTextInput, CustomID: f.Name, Style: oneLine, Placeholder: f.Placeholder,
-		Value: f.Value, Required: f.Required, MaxLength: f.MaxLength,
+		Value: f.Value, Required: f.Required, MaxLength: room(f),
 	}
 	p := pick{CustomID: f.Name, Placeholder: f.Placeholder, Required: f.Required}
 	switch f.Kind {
@@ -196,6 +197,18 @@ func formField(f cards.Field) any {
 	}
 	return p
 }
+
+// room is how much a field takes: what is filled in already, as tags that together are longer than anybody need type, must fit, or Discord
+// refuses the whole form. It may count in UTF-16.
+func room(f cards.Field) int {
+	if f.MaxLength == 0 {
+		return 0
+	}
+	return min(max(f.MaxLength, len(utf16.Encode([]rune(f.Value)))), maxTyped)
+}
+
+// maxTyped is how many characters Discord lets people type into a field.
+const maxTyped = 4000
 
 const (
 	maxChoices    = 25

@@ -387,3 +387,44 @@ func TestOtherDigestsOfAChannelAreCounted(t *testing.T) {
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7"})), "already has another digest")
 	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "9"})), "already has 2 other digests")
 }
+
+// TestTwoAdminsChangeOneDigestAtOnce: each sends the form as it was when they opened it, and what one has changed stays changed.
+func TestTwoAdminsChangeOneDigestAtOnce(t *testing.T) {
+	d, _ := newDesk(t)
+	contains(t, run(t, d, admin("digest", "set", map[string]string{"time": "7:30", "zone": "Europe/Paris"})), "Digest set")
+	edit := func() command.Input {
+		_, _, sent := opened(t, d, pressed(t, do(t, d, admin("digest", "show", nil)), "Edit"))
+		return sent
+	}
+	first, second, third := edit(), edit(), edit()
+	first.Options["days"] = "weekdays"
+	contains(t, run(t, d, first), "weekdays at 07:30, Paris time")
+	second.Options["time"] = "6:45"
+	contains(t, run(t, d, second), "weekdays at 06:45, Paris time")
+	contains(t, run(t, d, third), "Nothing was changed", "weekdays at 06:45, Paris time")
+
+	mistyped := third
+	mistyped.Options["zone"] = "Berlln"
+	_, err := commandNamed(t, d, "digest").Handle(t.Context(), mistyped)
+	reply, _ := command.Explain(languages.Language{}, err, "r")
+	contains(t, run(t, d, pressed(t, reply, "Europe/Berlin")), "weekdays at 06:45, Berlin time")
+
+	emptied := edit()
+	emptied.Options["days"] = ""
+	contains(t, run(t, d, emptied), "every day at 06:45, Berlin time")
+	coming := edit()
+	coming.Options["when"] = "as-it-comes"
+	contains(t, run(t, d, coming), "as news comes")
+	timed := edit()
+	timed.Options["when"] = "at-set-times"
+	contains(t, run(t, d, timed), "every day at 06:45, Berlin time")
+
+	late := edit()
+	late.Options["time"], late.Target = "9:00", &command.Message{}
+	if err := d.RemoveDigest(t.Context(), "g", digestsOf(t, d)[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if said := run(t, d, late); !strings.Contains(said, "no such digest") || strings.Contains(said, "Open the form again") {
+		t.Errorf("removed meanwhile: %s", said)
+	}
+}

@@ -572,3 +572,29 @@ func TestASourceHasANameThatCanBeSeen(t *testing.T) {
 		t.Errorf("kept is %+v, %v", list, err)
 	}
 }
+
+// TestTwoAdminsChangeOneSourceAtOnce: each sends the form as it was when they opened it, and what one has changed stays changed.
+func TestTwoAdminsChangeOneSourceAtOnce(t *testing.T) {
+	d := deskWithSites(t, &sites{}, 0)
+	do(t, d, press(t, do(t, d, admin("sources", "packs", nil)), "Go"))
+	list, _ := d.Sources(t.Context(), "g")
+	edit := func() command.Input {
+		_, _, sent := opened(t, d, admin("sources", "edit", map[string]string{"source": list[0].Name}))
+		return sent
+	}
+	first, second := edit(), edit()
+	first.Options["tags"], first.Options["filter"] = "", "goal*"
+	contains(t, run(t, d, first), "Source changed", "goal*")
+	second.Options["colour"] = "red"
+	contains(t, run(t, d, second), "Source changed", "goal*")
+	list, _ = d.Sources(t.Context(), "g")
+	if s := list[0]; s.Filter.IsZero() || len(s.Tags) != 0 || s.Colour == 0 {
+		t.Errorf("%+v", s)
+	}
+	cleared := edit()
+	cleared.Options["filter"] = ""
+	run(t, d, cleared)
+	if list, _ = d.Sources(t.Context(), "g"); !list[0].Filter.IsZero() {
+		t.Errorf("%+v", list[0])
+	}
+}

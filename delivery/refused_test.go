@@ -7,6 +7,7 @@ import (
 
 	"lede/delivery"
 	"lede/desk"
+	"lede/problem"
 	"lede/store"
 	"lede/store/boltkv"
 )
@@ -57,5 +58,14 @@ func TestOneRefusalPausesNothingOverARestart(t *testing.T) {
 				t.Errorf("%d posts, the ledger says %+v", posts, l)
 			}
 		})
+	}
+}
+
+// TestAnAdminSeesWhyAPostHasNotComeYet: for as long as it is tried again, the ledger says nothing.
+func TestAnAdminSeesWhyAPostHasNotComeYet(t *testing.T) {
+	r := newRoom(t, delivery.Result{Outcome: delivery.Retry, Reason: problem.New("bot.threads-full", "channel", "c")})
+	r.move(t, seven)
+	for _, sub := range []string{"history", "show"} {
+		contains(t, run(t, r.Desk, admin("digest", sub, nil)), "being posted (the server has as many open threads as Discord allows, so I could not post in <#c>)")
 	}
 }

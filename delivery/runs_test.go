@@ -178,7 +178,8 @@ func TestADigestThatIsHeldUpShowsARunAhead(t *testing.T) {
 			want = append(want, fmt.Sprint(seven.Add(after).Unix()))
 		}
 		var got []string
-		for _, m := range regexp.MustCompile(`<t:(\d+):[Ff]>`).FindAllStringSubmatch(change(t, r, "list", nil), -1) {
+		ahead, _, _ := strings.Cut(change(t, r, "list", nil), "Lately") // there is the one that is held up
+		for _, m := range regexp.MustCompile(`<t:(\d+):[Ff]>`).FindAllStringSubmatch(ahead, -1) {
 			got = append(got, m[1])
 		}
 		if strings.Join(got, " ") != strings.Join(want, " ") {

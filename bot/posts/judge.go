@@ -38,7 +38,7 @@ func judgeAnswer(channel string, r *rest.Refusal) delivery.Result {
 		d.Reason = problem.New("bot.no-code", "status", strconv.Itoa(r.Status))
 	case r.Status == http.StatusRequestTimeout, r.Status < 400, r.Status >= 500:
 		d.Reason = problem.New("bot.discord-faulty")
-	case r.Passes(), r.Status == http.StatusUnauthorized: // the latter is the operator's to mend, not the admin's
+	case r.Passes(), r.OfBot(), r.Status == http.StatusUnauthorized: // the last two are the operator's to mend, not the admin's
 		d.Outcome, d.Reason = delivery.Retry, reason(channel, r)
 	case r.Moderated():
 		d.Outcome, d.Reason = delivery.Held, reason(channel, r)
@@ -53,6 +53,8 @@ func reason(channel string, r *rest.Refusal) *problem.Problem {
 	switch {
 	case r.Status == http.StatusUnauthorized:
 		return problem.New("bot.token-refused")
+	case r.OfBot():
+		return problem.New("bot.held-back")
 	case r.Passes() && r.Code != rest.CodeThreadsFull && r.Code != rest.CodeNewsThreadsFull:
 		return problem.New("bot.asked-to-wait")
 	case channel == "" && (r.Code == rest.CodeNotThisPerson || r.Code == rest.CodeNoCommonServer):

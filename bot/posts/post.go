@@ -227,7 +227,7 @@ func (s *Sender) Replace(ctx context.Context, channel, message string, component
 	d = judge(channel, message, err)
 	switch {
 	case d.Code == rest.CodeUnknownMessage, d.Code == rest.CodeUnknownChannel:
-		return delivery.Result{Outcome: delivery.Sent, MessageID: message, Reason: d.Reason}
+		return delivery.Result{Outcome: delivery.Sent, MessageID: message, Reason: problem.New("bot.message-gone", "channel", channel)}
 	case d.Outcome == delivery.Ambiguous:
 		d.Outcome = delivery.Retry
 	}

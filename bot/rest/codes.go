@@ -15,7 +15,9 @@ const (
 	CodeUnknownWebhook     = 10015
 	CodeUnknownInteraction = 10062
 	CodeExplicit           = 20009
+	CodeFlagged            = 20026 // the bot, by Discord's filter against spam
 	CodeAlreadyPublished   = 40033
+	CodeUnverified         = 40002 // the bot's account is locked
 	CodeAcknowledged       = 40060
 	CodeTagRequired        = 40067
 	CodeMissingAccess      = 50001
@@ -68,6 +70,9 @@ func (r *Refusal) Passes() bool { return slices.Contains(passing, r.Code) }
 
 // Moderated reports whether the content of the message is refused.
 func (r *Refusal) Moderated() bool { return slices.Contains(moderated, r.Code) }
+
+// OfBot reports whether Discord refuses the bot as a whole: the fault is no channel's or person's, and nothing of theirs ends by it.
+func (r *Refusal) OfBot() bool { return r.Code == CodeFlagged || r.Code == CodeUnverified }
 
 // OfAnother reports whether the code is about something that is not part of sending a new message to a channel: an older
 // message, a webhook, an interaction. Then the fault is Discord's, and says nothing about the channel.

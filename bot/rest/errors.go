@@ -5,10 +5,13 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -71,10 +74,14 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 		Message    string      `json:"message"`
 		RetryAfter json.Number `json:"retry_after"` // which may be a text, and larger than any number
 		Global     bool        `json:"global"`
+		Errors     any         `json:"errors"` // what is wrong with a request, by field
 	}
 	notJSON := json.Unmarshal(answer, &said) != nil // whatever can be read is kept
 	r := &Refusal{Status: resp.StatusCode, Code: said.Code, Message: said.Message, Global: said.Global}
 	r.Foreign = notJSON
+	if wrong := firstWrong(said.Errors, ""); wrong != "" {
+		r.Message = strings.TrimSpace(r.Message + ": " + wrong)
+	}
 	seconds, _ := said.RetryAfter.Float64() // infinite when too large, 0 when absent
 	if r.After = Seconds(seconds); r.After == 0 {
 		r.After = retryAfter(resp.Header.Get("Retry-After"), time.Now())
@@ -93,6 +100,23 @@ func refused(resp *http.Response, answer []byte, barred time.Duration) *Refusal 
 		}
 	}
 	return r
+}
+
+// firstWrong returns the first field that Discord finds wrong, with what it says of it; "" when it names none. “Invalid Form Body” alone
+// helps nobody to find the fault.
+func firstWrong(errors any, at string) string {
+	fields, _ := errors.(map[string]any)
+	if list, ok := fields["_errors"].([]any); ok && len(list) > 0 {
+		wrong, _ := list[0].(map[string]any)
+		said, _ := wrong["message"].(string)
+		return strings.TrimSpace(strings.TrimPrefix(at, ".") + " " + said)
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if wrong := firstWrong(fields[name], at+"."+name); wrong != "" {
+			return wrong
+		}
+	}
+	return ""
 }
 
 // retryAfter parses the header of that name, which holds seconds or a date.

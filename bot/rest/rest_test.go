@@ -156,3 +156,22 @@ func TestPostingThatHasStoppedIsTold(t *testing.T) {
 		t.Errorf("after many refusals: %v", b.Stops())
 	}
 }
+
+// TestARefusalSaysWhatIsWrong, as far as Discord does, and keeps the secrets that it repeats.
+func TestARefusalSaysWhatIsWrong(t *testing.T) {
+	const token = "a-token-of-some-length"
+	for body, want := range map[string]string{
+		`{"code":50035,"message":"Invalid Form Body","errors":{"3":{"name":{"_errors":[{"code":"X","message":"Command name is invalid"}]}},"7":{"_errors":[{"message":"later"}]}}}`: "Discord answered 400: Invalid Form Body: 3.name Command name is invalid (code 50035)",
+		`{"code":50035,"message":"Invalid Form Body","errors":{"_errors":[{"code":"X","message":"Not ` + token + `"}]}}`:                                                            "Discord answered 400: Invalid Form Body: Not … (code 50035)",
+		`{"code":50035,"message":"Invalid Form Body","errors":{"a":{"_errors":[]},"b":null,"c":[1]}}`:                                                                               "Discord answered 400: Invalid Form Body (code 50035)",
+		`{"code":50035,"message":"Invalid Form Body","errors":["odd"]}`:                                                                                                             "Discord answered 400: Invalid Form Body (code 50035)",
+	} {
+		answers := roundTrips{func() (*http.Response, error) {
+			return &http.Response{StatusCode: http.StatusBadRequest, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		}}
+		_, err := New(Options{Token: token, HTTP: &http.Client{Transport: &answers}}).Do(t.Context(), "POST", "/channels/1/messages", nil, nil)
+		if err == nil || err.Error() != want {
+			t.Errorf("%s: %v", body, err)
+		}
+	}
+}

@@ -92,7 +92,7 @@ func saysWhen(in command.Input) bool {
 // changes reports whether any option other than the digest itself is given.
 func changes(in command.Input) bool {
 	for name := range in.Options {
-		if !slices.Contains([]string{"digest", "value", command.Again}, name) && in.Text(name) != "" {
+		if !slices.Contains([]string{"digest", "value", command.Again, command.Held}, name) && in.Text(name) != "" {
 			return true
 		}
 	}
@@ -292,7 +292,11 @@ func underWay(ctx context.Context, d *desk.Desk, guild, id string, past []panels
 		runs := g.Paused == nil && !g.AsItComes && !g.Next.IsZero()
 		due := runs && !g.Next.After(now)
 		if due && !settled && (id == "" || g.ID == id) {
-			running = append(running, panels.Past{Channel: g.Channel, Slot: g.Next, Outcome: panels.UnderWay})
+			why, err := d.Delay(ctx, guild, g.ID, g.Next)
+			if err != nil {
+				return nil, err
+			}
+			running = append(running, panels.Past{Channel: g.Channel, Slot: g.Next, Outcome: panels.UnderWay, Reason: why})
 		}
 	}
 	return running, nil

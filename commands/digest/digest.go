@@ -223,7 +223,8 @@ func showDigests(ctx context.Context, d *desk.Desk, in command.Input) (command.R
 	if err != nil {
 		return command.Reply{}, err
 	}
-	return command.Reply{Card: panels.Digests(in.Language(), schedules, past)}, nil
+	running, err := underWay(ctx, d, in.Guild, "", past)
+	return command.Reply{Card: panels.Digests(in.Language(), schedules, append(running, past...))}, err
 }
 
 // KindOf returns how a channel in the input takes a digest.

@@ -83,11 +83,26 @@ func filledIn(ctx context.Context, d *desk.Desk, in command.Input, handle func(c
 	case in.Text("time") != "" && in.Text("days") == "":
 		said.Options["days"] = scheduler.Days(0).String() // every day: the person emptied the field
 	}
+	leaveUntouched(in, said.Options)
 	reply, err := handle(ctx, d, said)
-	if err != nil {
+	switch {
+	case errors.Is(err, desk.ErrNoDigest): // removed meanwhile, so its form cannot be opened again
+		return command.Reply{}, err
+	case err != nil:
 		return command.Reply{}, keepTyped(ctx, d, in, &command.Unfinished{Err: err})
 	}
 	return reply, nil
+}
+
+// leaveUntouched takes out of the options what the person has left in the form as it was. Whether the digest has times goes with them.
+func leaveUntouched(in command.Input, options map[string]string) {
+	untouched := command.Untouched(formNames, in)
+	changed := !slices.Contains(untouched, "time") || !slices.Contains(untouched, "days")
+	for _, name := range untouched {
+		if in.Text(name) != "" && !(name == "when" && changed) {
+			options[name] = ""
+		}
+	}
 }
 
 // mistyped makes an error about mistyped options, all of which are nearly right, offer the right ones. The other options are kept.
@@ -163,7 +178,7 @@ func openForm(ctx context.Context, d *desk.Desk, in command.Input) (command.Repl
 		var g desk.Digest
 		if g, err = meant(ctx, d, in); err == nil {
 			title, value = l.Text("form.digest.edit"), standing(g)
-			link.Options = map[string]string{"digest": g.ID}
+			link.Options = map[string]string{"digest": g.ID, command.Held: command.Marks(formNames, value)}
 		}
 	} else {
 		value, err = usual(ctx, d, in)
@@ -222,7 +237,7 @@ func usual(ctx context.Context, d *desk.Desk, in command.Input) (map[string]stri
 
 // standing returns the values in the form for an existing digest. One that runs by an expression keeps it as long as no time is given.
 func standing(g desk.Digest) map[string]string {
-	value := map[string]string{}
+	value := map[string]string{"when": whenAtTimes}
 	if g.AsItComes {
 		value["when"] = whenAsItComes
 	}
@@ -312,7 +327,7 @@ func onceMore(in command.Input, options map[string]string) cards.Link {
 
 // keepTyped keeps what was typed and makes the error lead back to the form.
 func keepTyped(ctx context.Context, d *desk.Desk, in command.Input, u *command.Unfinished) error {
-	typed := map[string]string{"channel": in.Options["channel"]}
+	typed := map[string]string{"channel": in.Options["channel"], command.Held: in.Options[command.Held]}
 	for _, name := range formNames {
 		typed[name] = in.Options[name]
 	}

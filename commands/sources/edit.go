@@ -2,6 +2,7 @@ package sources
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -51,6 +52,12 @@ func sourceOf(in command.Input) (s desk.Source, err error) {
 
 // sourceChange reads what the input says about a source. The func it returns applies it.
 func sourceChange(in command.Input) (func(*desk.Source), error) {
+	whole, untouched := sentForm(in), command.Untouched(sourceFieldNames, in)
+	in.Options = maps.Clone(in.Options)
+	for _, name := range untouched {
+		in.Options[name] = ""
+	}
+	clears := func(name string) bool { return whole && !slices.Contains(untouched, name) }
 	wanted, err := in.Filter()
 	if err != nil {
 		return nil, err
@@ -59,15 +66,14 @@ func sourceChange(in command.Input) (func(*desk.Source), error) {
 	if err != nil {
 		return nil, err
 	}
-	whole := sentForm(in)
 	return func(s *desk.Source) {
 		if name := markup.Label(in.Text("name"), maxName); name != "" {
 			s.Name = name
 		}
-		if whole || tags != nil {
+		if clears("tags") || tags != nil {
 			s.Tags = tags
 		}
-		if whole || in.Text("filter") != "" {
+		if clears("filter") || in.Text("filter") != "" {
 			s.Filter = wanted
 		}
 		if name := in.Text("colour"); name != "" {
@@ -105,6 +111,9 @@ func editSource(ctx context.Context, d *desk.Desk, in command.Input) (command.Re
 // sourceForm opens the form about a source, with what is known of it filled in, or what was typed before.
 func sourceForm(ctx context.Context, d *desk.Desk, in command.Input, link cards.Link, s desk.Source) (command.Reply, error) {
 	value := map[string]string{"name": s.Name, "tags": strings.Join(s.Tags, ", "), "colour": command.ColourName(s.Colour), "filter": s.Filter.String()}
+	if s.ID != "" {
+		link.Options[command.Held] = command.Marks(sourceFieldNames, value)
+	}
 	if in.Text(command.Again) != "" {
 		typed, err := d.Draft(ctx, in.Reader())
 		if err != nil {

@@ -121,6 +121,12 @@ func (d *Diary) Frozen(ctx context.Context, c store.Claim) (e Edition, found boo
 	return e, true, nil
 }
 
+// Delay returns why the latest attempt to post a slot of a digest did not succeed; nil when there was none, or it is not known.
+func (d *Diary) Delay(ctx context.Context, guild, id string, slot time.Time) (*problem.Problem, error) {
+	e, _, err := d.Frozen(ctx, store.Claim{Owner: record.Owner(guild), ID: id, Due: slot})
+	return e.Why, err
+}
+
 // Freeze keeps an edition before an attempt to send it, as tried from now on unless an earlier attempt is
 // still unclear. It fails with store.ErrLost when the claim is no longer held: the digest may have been changed or
 // erased meanwhile, and what was erased must not come back.

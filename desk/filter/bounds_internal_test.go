@@ -196,3 +196,25 @@ func TestARuleIsWrittenAsItIsRead(t *testing.T) {
 		}
 	}
 }
+
+// TestAFilterThatIsTakenIsReadBack: one that is kept and cannot be read would take all sources of a server with it.
+func TestAFilterThatIsTakenIsReadBack(t *testing.T) {
+	for _, rule := range []string{a(48) + "%02d", "a:" + a(46) + "%02d", "-" + a(47) + "%02d"} {
+		for n := 1; n <= MaxRules; n++ {
+			var typed []string
+			for i := range n {
+				typed = append(typed, strings.ReplaceAll(rule, "%02d", string(rune('a'+i/26))+string(rune('a'+i%26))))
+			}
+			f, err := read(strings.Join(typed, ","), MaxText, searched)
+			var again Filter
+			if kept, _ := f.MarshalText(); err == nil && again.UnmarshalText(kept) != nil {
+				t.Errorf("%d rules like %s are kept in %d bytes and cannot be read", n, rule, len(kept))
+			}
+			if f, err := Read(strings.Join(typed, ",")); err == nil {
+				if _, err := Read(f.String()); err != nil {
+					t.Errorf("%d rules like %s cannot be typed as they are shown: %v", n, rule, err)
+				}
+			}
+		}
+	}
+}

@@ -20,6 +20,10 @@ const (
 	MaxText  = 2000 // bytes of a filter as it is typed
 	maxValue = 200  // bytes of a rule
 	maxCost  = 250  // instructions of all patterns together
+
+	// maxKept is how many bytes a filter may have as it was kept: an earlier Lede measured only what was typed, without the kind of
+	// each rule and the space after each comma.
+	maxKept = MaxText + MaxRules*len("words: , ")
 )
 
 // Kind is what a rule looks at.
@@ -89,6 +93,6 @@ func (f Filter) MarshalText() ([]byte, error) { return []byte(f.String()), nil }
 // UnmarshalText reads a filter as String writes it. The operators of search engines are plain words there: an earlier Lede read them
 // so, and the filters it stored must keep their meaning.
 func (f *Filter) UnmarshalText(text []byte) (err error) {
-	*f, err = read(string(text), func(term string) ([]string, error) { return []string{term}, nil })
+	*f, err = read(string(text), maxKept, func(term string) ([]string, error) { return []string{term}, nil })
 	return err
 }

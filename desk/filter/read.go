@@ -13,12 +13,20 @@ import (
 
 // Read parses a filter as people type it: rules separated by commas or line breaks, or with the operators of search engines. A repeated
 // rule counts once.
-func Read(typed string) (Filter, error) { return read(typed, searched) }
+func Read(typed string) (Filter, error) {
+	f, err := read(typed, MaxText, searched)
+	if len(f.String()) > MaxText { // with the spaces and kinds that were left out, and it may be typed again as it is shown
+		return Filter{}, tooLong()
+	}
+	return f, err
+}
 
-// read parses the rules between commas and line breaks.
-func read(typed string, rulesIn func(term string) ([]string, error)) (Filter, error) {
-	if len(typed) > MaxText {
-		return Filter{}, problem.New("filter.too-long", "most", MaxText)
+func tooLong() error { return problem.New("filter.too-long", "most", MaxText) }
+
+// read parses the rules between commas and line breaks of a text of so many bytes at most.
+func read(typed string, most int, rulesIn func(term string) ([]string, error)) (Filter, error) {
+	if len(typed) > most {
+		return Filter{}, tooLong()
 	}
 	if !utf8.ValidString(typed) {
 		return Filter{}, problem.New("filter.no-text")
