@@ -144,11 +144,14 @@ func sharesWord(a, b string) bool {
 }
 
 // renamed finds the item that was in the feed under another name and has gone from the document: one with the same text, or nearly the
-// same. For a short text, the page must be the same too, apart from the query, which some sites change each time.
+// same, and no other date: bulletins say nearly the same each time. For a short text, the page must be the same too, apart from the
+// query, which some sites change each time.
 func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
 	return slices.IndexFunc(b.items, func(o Item) bool {
 		same := o.Hash == item.Keys.Text && pageOf(o.Link) == pageOf(item.Link) && o.cameWith(item)
-		return (same || alike(o.Print, print)) && !present[b.place(o.Seq)]
+		undated := o.Published == nil || item.Published.IsZero()
+		near := alike(o.Print, print) && (undated || o.Published.Equal(item.Published))
+		return (same || near) && !present[b.place(o.Seq)]
 	})
 }
 

@@ -177,6 +177,29 @@ func TestARenamedItemIsKnownByItsText(t *testing.T) {
 	}
 }
 
+// TestABulletinIsNoEditOfTheOneBefore: bulletins say nearly the same, each under a name and a date of its own.
+func TestABulletinIsNoEditOfTheOneBefore(t *testing.T) {
+	r := open(t)
+	p := r.press()
+	bulletin := func(n int) string {
+		at := start.Add(time.Duration(n) * time.Hour).Format(time.RFC1123Z)
+		return fmt.Sprintf(`<item><guid isPermaLink="false">q%[1]d</guid><title>Earthquake number %[1]d near the islands</title><link>http://press.example/q%[1]d</link><pubDate>%[2]s</pubDate>`+
+			`<description>The observatory registered earthquake number %[1]d near the islands at a depth of ten kilometres. Nobody was reported hurt, no damage is known, and there is no warning of a wave for the coast or for ships at sea.</description></item>`, n, at)
+	}
+	p.serve(rss(bulletin(0)))
+	id := r.follow(p, "g").ID
+	r.tick()
+	var want []string
+	for n := range 4 {
+		p.serve(rss(bulletin(n + 1)))
+		r.run(5*time.Hour, 5*time.Minute)
+		want = append(want, fmt.Sprintf("Earthquake number %d near the islands", n+1))
+	}
+	if got := r.told(id); !slices.Equal(got, want) {
+		t.Errorf("told %v", got)
+	}
+}
+
 // TestPeersAFloodOfOldItemsIsNotPosted: not when a source is added, nor when it is added again.
 func TestPeersAFloodOfOldItemsIsNotPosted(t *testing.T) {
 	r := open(t)

@@ -24,6 +24,10 @@ func TestPrintsOfNearIdenticalTextsAreNear(t *testing.T) {
 	if b := simhash(other); alike(a, b) {
 		t.Errorf("another text: %d bits differ", bits.OnesCount64(a^b))
 	}
+	closing := " Sign up for our newsletter to receive the most important stories of the day in your inbox every morning, and follow us on the social networks for the latest from our reporters in the region and around the world."
+	if a, b := simhash(text+closing), simhash(other+closing); alike(a, b) {
+		t.Errorf("another text with the same closing words: %d bits differ", bits.OnesCount64(a^b))
+	}
 	if simhash("Weather today") != 0 {
 		t.Error("a short text has a print")
 	}
