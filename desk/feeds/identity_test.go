@@ -200,6 +200,51 @@ func TestABulletinIsNoEditOfTheOneBefore(t *testing.T) {
 	}
 }
 
+// TestANameThatIsMadeAnewEachTimeIsNoNewItem, however often, and with a date of the moment: the address stays.
+func TestANameThatIsMadeAnewEachTimeIsNoNewItem(t *testing.T) {
+	r := open(t)
+	p := r.press()
+	document := func(turn int) string {
+		var list []string
+		for i := 5 + turn/5; i > 0; i-- {
+			list = append(list, fmt.Sprintf(`<item><guid isPermaLink="false">made-%[1]d-%[2]d</guid><title>Story %[2]d</title><link>http://press.example/%[2]d</link><pubDate>%[3]s</pubDate><description>Words of %[2]d.</description></item>`,
+				turn, i, start.Add(time.Duration(turn)*time.Hour).Format(time.RFC1123Z)))
+		}
+		return rss(list...)
+	}
+	p.serve(document(0))
+	id := r.follow(p, "g").ID
+	r.tick()
+	for turn := range 15 {
+		p.serve(document(turn + 1))
+		r.pass(r.state(id).Next.Sub(r.now()))
+		r.tick()
+	}
+	if got := r.told(id); !slices.Equal(got, []string{"Story 6", "Story 7", "Story 8"}) {
+		t.Errorf("told %v", got)
+	}
+}
+
+// TestAFeedThatShowsMoreOfItsPastHasNoNews: more items than before, or the rest of what was cut off when it was first read. What is dated
+// back and stands among the known is news.
+func TestAFeedThatShowsMoreOfItsPastHasNoNews(t *testing.T) {
+	r := open(t)
+	p := r.press()
+	var all []string
+	for n := range 8 {
+		all = append(all, fmt.Sprintf(`<item><guid isPermaLink="false">%[1]d</guid><title>Story %[1]d</title><pubDate>%[2]s</pubDate></item>`, n, start.Add(time.Duration(-10*n)*time.Hour).Format(time.RFC1123Z)))
+	}
+	p.serve(rss(slices.Concat(all[1:2], all[3:5])...))
+	id := r.follow(p, "g").ID
+	r.tick()
+	p.serve(rss(all...))
+	r.pass(r.state(id).Next.Sub(r.now()))
+	r.tick()
+	if got := r.told(id); !slices.Equal(got, []string{"Story 2", "Story 0"}) {
+		t.Errorf("told %v", got)
+	}
+}
+
 // TestPeersAFloodOfOldItemsIsNotPosted: not when a source is added, nor when it is added again.
 func TestPeersAFloodOfOldItemsIsNotPosted(t *testing.T) {
 	r := open(t)

@@ -205,7 +205,7 @@ func answering(asked string, a source.Answer) string {
 // open reads what is known of the feed's items. Only visits change it, and there is one at a time.
 func (v *round) open(ctx context.Context) (*book, error) {
 	e := v.before
-	b := &book{id: v.id, title: e.Title, seeded: e.Seeded, read: e.Read, newest: e.Newest}
+	b := &book{id: v.id, title: e.Title, seeded: e.Seeded, first: time.Unix(e.First, 0), read: e.Read, newest: e.Newest}
 	read := func(kind, key string) ([]byte, error) { return v.kv.Get(ctx, v.claim.Owner, kind, key) }
 	_, err := kinds.Get(read, kindMarks, v.id, &b.marks)
 	if err == nil {
