@@ -12,8 +12,9 @@ import (
 // book is what is known of a feed's items while a document is read into it. It is pure: time is passed in.
 type book struct {
 	id     string
-	title  string // of the feed
-	seeded bool   // it was read before
+	title  string    // of the feed
+	seeded bool      // it was read before
+	first  time.Time // when it was first followed
 	read   time.Time
 	newest int64
 	marks  marks
@@ -85,8 +86,9 @@ func (b *book) take(doc *feed.Feed, now time.Time) {
 	if b.seeded && b.renumbered(doc.Items, unknown, now) {
 		old, b.reseeded = true, len(unknown)
 	}
+	archive := b.archive(doc.Items, found)
 	for _, i := range unknown {
-		b.add(doc.Items[i], prints[i], old, now)
+		b.add(doc.Items[i], prints[i], old || i >= archive, now)
 		present[len(b.items)-1] = true
 	}
 	b.marks.see(doc.Items, found)
@@ -146,11 +148,14 @@ func wordsIn(text string) []string {
 }
 
 // renamed finds the item that was in the feed under another name and has gone from the document: one with the same text, or nearly the
-// same. For a short text, the page must be the same too, apart from the query, which some sites change each time.
+// same, and no other date: bulletins say nearly the same each time. For a short text, the page must be the same too, apart from the
+// query, which some sites change each time.
 func (b *book) renamed(item feed.Item, print uint64, present map[int]bool) int {
 	return slices.IndexFunc(b.items, func(o Item) bool {
 		same := o.Hash == item.Keys.Text && pageOf(o.Link) == pageOf(item.Link) && o.cameWith(item)
-		return (same || alike(o.Print, print)) && !present[b.place(o.Seq)]
+		undated := o.Published == nil || item.Published.IsZero()
+		near := alike(o.Print, print) && (undated || o.Published.Equal(item.Published))
+		return (same || near) && !present[b.place(o.Seq)]
 	})
 }
 
@@ -287,6 +292,27 @@ func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool 
 		since := at.After(newest) && !at.After(now)
 		return !since || titles[cut(items[i].Title, maxTitle)]
 	})
+}
+
+// archive returns from which item on a document has only what is older than all that is known of it, and than the first reading: the
+// feed shows more than it did then.
+func (b *book) archive(items []feed.Item, found []int) int {
+	last, oldest := -1, b.first
+	for i, at := range found {
+		if p := items[i].Published; at >= 0 && !p.IsZero() {
+			last = i
+			if p.Before(oldest) {
+				oldest = p
+			}
+		}
+	}
+	from := len(items)
+	for ; last >= 0 && from > last+1; from-- {
+		if p := items[from-1].Published; p.IsZero() || !p.Before(oldest) {
+			break
+		}
+	}
+	return from
 }
 
 // prune forgets items that are too old or too many, and texts likewise.

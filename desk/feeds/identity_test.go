@@ -177,6 +177,74 @@ func TestARenamedItemIsKnownByItsText(t *testing.T) {
 	}
 }
 
+// TestABulletinIsNoEditOfTheOneBefore: bulletins say nearly the same, each under a name and a date of its own.
+func TestABulletinIsNoEditOfTheOneBefore(t *testing.T) {
+	r := open(t)
+	p := r.press()
+	bulletin := func(n int) string {
+		at := start.Add(time.Duration(n) * time.Hour).Format(time.RFC1123Z)
+		return fmt.Sprintf(`<item><guid isPermaLink="false">q%[1]d</guid><title>Earthquake number %[1]d near the islands</title><link>http://press.example/q%[1]d</link><pubDate>%[2]s</pubDate>`+
+			`<description>The observatory registered earthquake number %[1]d near the islands at a depth of ten kilometres. Nobody was reported hurt, no damage is known, and there is no warning of a wave for the coast or for ships at sea.</description></item>`, n, at)
+	}
+	p.serve(rss(bulletin(0)))
+	id := r.follow(p, "g").ID
+	r.tick()
+	var want []string
+	for n := range 4 {
+		p.serve(rss(bulletin(n + 1)))
+		r.run(5*time.Hour, 5*time.Minute)
+		want = append(want, fmt.Sprintf("Earthquake number %d near the islands", n+1))
+	}
+	if got := r.told(id); !slices.Equal(got, want) {
+		t.Errorf("told %v", got)
+	}
+}
+
+// TestANameThatIsMadeAnewEachTimeIsNoNewItem, however often, and with a date of the moment: the address stays.
+func TestANameThatIsMadeAnewEachTimeIsNoNewItem(t *testing.T) {
+	r := open(t)
+	p := r.press()
+	document := func(turn int) string {
+		var list []string
+		for i := 5 + turn/5; i > 0; i-- {
+			list = append(list, fmt.Sprintf(`<item><guid isPermaLink="false">made-%[1]d-%[2]d</guid><title>Story %[2]d</title><link>http://press.example/%[2]d</link><pubDate>%[3]s</pubDate><description>Words of %[2]d.</description></item>`,
+				turn, i, start.Add(time.Duration(turn)*time.Hour).Format(time.RFC1123Z)))
+		}
+		return rss(list...)
+	}
+	p.serve(document(0))
+	id := r.follow(p, "g").ID
+	r.tick()
+	for turn := range 15 {
+		p.serve(document(turn + 1))
+		r.pass(r.state(id).Next.Sub(r.now()))
+		r.tick()
+	}
+	if got := r.told(id); !slices.Equal(got, []string{"Story 6", "Story 7", "Story 8"}) {
+		t.Errorf("told %v", got)
+	}
+}
+
+// TestAFeedThatShowsMoreOfItsPastHasNoNews: more items than before, or the rest of what was cut off when it was first read. What is dated
+// back and stands among the known is news.
+func TestAFeedThatShowsMoreOfItsPastHasNoNews(t *testing.T) {
+	r := open(t)
+	p := r.press()
+	var all []string
+	for n := range 8 {
+		all = append(all, fmt.Sprintf(`<item><guid isPermaLink="false">%[1]d</guid><title>Story %[1]d</title><pubDate>%[2]s</pubDate></item>`, n, start.Add(time.Duration(-10*n)*time.Hour).Format(time.RFC1123Z)))
+	}
+	p.serve(rss(slices.Concat(all[1:2], all[3:5])...))
+	id := r.follow(p, "g").ID
+	r.tick()
+	p.serve(rss(all...))
+	r.pass(r.state(id).Next.Sub(r.now()))
+	r.tick()
+	if got := r.told(id); !slices.Equal(got, []string{"Story 2", "Story 0"}) {
+		t.Errorf("told %v", got)
+	}
+}
+
 // TestPeersAFloodOfOldItemsIsNotPosted: not when a source is added, nor when it is added again.
 func TestPeersAFloodOfOldItemsIsNotPosted(t *testing.T) {
 	r := open(t)

@@ -143,15 +143,13 @@ func (m *marks) see(items []feed.Item, found []int) {
 	m.Known, m.Older = m.Known[more:], m.Older[max(0, len(m.Older)-keptStubs*stubBytes):]
 }
 
-// few returns the distinct keys of an item: the first, and of the others the latest.
+// few returns the distinct keys of an item: the first, and of the others those that it had last.
 func few(keys []string) (list []string) {
-	for _, key := range keys {
-		if key != "" && !slices.Contains(list, key) {
+	for _, key := range slices.Backward(keys) {
+		if key != "" && key != keys[0] && len(list) < maxKeys-1 && !slices.Contains(list, key) {
 			list = append(list, key)
 		}
 	}
-	if more := len(list) - maxKeys; more > 0 {
-		list = slices.Delete(list, 1, 1+more)
-	}
-	return list
+	slices.Reverse(list)
+	return append(keys[:1:1], list...)
 }

@@ -3,25 +3,31 @@ package feeds
 import (
 	"hash/fnv"
 	"math/bits"
+	"slices"
 	"strings"
 )
 
 const (
 	printedFrom = 25 // words: shorter texts are too alike
-	samePrint   = 7  // bits in which near-identical texts may differ
+	samePrint   = 8  // bits in which near-identical texts may differ
 )
 
-// simhash is a hash that is near-identical for near-identical texts (Charikar's); 0 for a short one.
+// simhash is a hash that is near-identical for near-identical texts (Charikar's); 0 for a short one. Each word counts once: long texts
+// have so many of “the” and “of” that all would be near-identical.
 func simhash(text string) uint64 {
 	words := strings.Fields(strings.ToLower(text))
 	if len(words) < printedFrom {
 		return 0
 	}
+	slices.Sort(words)
 	var weights [64]int
-	for _, w := range words {
+	for _, w := range slices.Compact(words) {
 		h := fnv.New64a()
 		_, _ = h.Write([]byte(w)) // never fails
-		for bit, sum := 0, h.Sum64(); bit < len(weights); bit++ {
+		sum := h.Sum64()
+		sum = (sum ^ sum>>33) * 0xff51afd7ed558ccd // Murmur's mixing: the upper bits of short words are much the same
+		sum ^= sum >> 33
+		for bit := range weights {
 			weights[bit] += int(sum>>bit&1)*2 - 1
 		}
 	}

@@ -206,7 +206,7 @@ func answering(asked string, a source.Answer) string {
 // open reads what is known of the feed's items. Only visits change it, and there is one at a time.
 func (v *round) open(ctx context.Context) (*book, error) {
 	e := v.before
-	b := &book{id: v.id, title: e.Title, seeded: e.Seeded, read: e.Read, newest: e.Newest}
+	b := &book{id: v.id, title: e.Title, seeded: e.Seeded, first: time.Unix(e.First, 0), read: e.Read, newest: e.Newest}
 	read := record.From(ctx, v.kv, v.claim.Owner)
 	_, err := kinds.Get(read, kindMarks, v.id, &b.marks)
 	if err == nil {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/mmcdole/gofeed"
 	ext "github.com/mmcdole/gofeed/extensions"
+
+	"lede/source/feed/gate"
 )
 
 func TestWhatIsForMembersOnly(t *testing.T) {
@@ -263,6 +265,22 @@ func TestTheBetterDateOfAnItemCounts(t *testing.T) {
 		at := dateIn([]byte(item))
 		if want == 0 && !at.IsZero() || want != 0 && at.Year() != want {
 			t.Errorf("%s is of %v", item, at)
+		}
+	}
+}
+
+// TestWhatDrupalWritesBeforeATextIsNoPartOfIt: the title, the author and the date, glued together.
+func TestWhatDrupalWritesBeforeATextIsNoPartOfIt(t *testing.T) {
+	fields := `
+<span class="field field--name-title field--type-string field--label-hidden">Bridge opens</span>
+<span class="field field--name-uid field--type-entity-reference field--label-hidden"><span lang="" about="/user/5">press.office</span></span>
+<span class="field field--name-created field--type-created field--label-hidden"><time datetime="2026-03-02T08:00:00+00:00">Mon, 03/02/2026 - 08:00</time></span>
+`
+	for before, want := range map[string]string{fields: "The bridge is open again.", `<span class="field">Ellery.</span>`: "Ellery.\nThe bridge is open again.", "": "The bridge is open again."} {
+		description := before + `<div class="clearfix text-formatted field field--name-body"><p>The bridge is open again.</p></div>`
+		i := rawItem{Item: &gofeed.Item{Title: "Bridge opens", Description: description}, Document: &gate.Document{}}.item()
+		if i.Teaser != want || strings.Contains(i.Content, "press.office") {
+			t.Errorf("after %q: teaser %q, content %q", before, i.Teaser, i.Content)
 		}
 	}
 }

@@ -103,7 +103,7 @@ func (r rawItem) title() string {
 
 func (r rawItem) description() string {
 	if strings.TrimSpace(r.Description) != "" {
-		return r.text(r.Description)
+		return withoutFields(r.text(r.Description))
 	}
 	for _, d := range []string{r.Custom["summary"], r.extension("itunes", "subtitle"), r.extension("media", "description"), r.media("description")} {
 		if d != "" {
@@ -111,6 +111,16 @@ func (r rawItem) description() string {
 		}
 	}
 	return ""
+}
+
+// withoutFields removes the title, the author and the date that Drupal writes before a text, without a space between them.
+func withoutFields(description string) string {
+	if text := strings.TrimSpace(description); strings.HasPrefix(text, `<span class="field field--name-title`) {
+		if at := strings.Index(text, "<div"); at >= 0 {
+			return text[at:]
+		}
+	}
+	return description
 }
 
 // extension returns the text of an element from outside the format.
