@@ -319,7 +319,7 @@ func (c *chooser) weigh(all []keyPoint, by weights) (words int) {
 		}
 		tokens := c.SentenceTokens(k.sentence)
 		asks := strings.HasSuffix(c.SentenceText(k.sentence), "?") && !c.OnlyQuoted(k.sentence)
-		if asks || i > 0 && c.leans(tokens) {
+		if asks || i > 0 && (c.leans(tokens) || c.nameless(tokens)) {
 			k.score -= by.leaning
 		}
 		if c.mostlyQuoted(k.sentence) {
@@ -376,6 +376,46 @@ func (c *chooser) leans(tokens []text.Token) bool {
 		behindTime = behindTime || t.Word() || t.Kind == text.NumberToken
 	}
 	return false
+}
+
+// nameless reports whether a sentence that is no quotation leaves open who speaks: in an interview it says "I", and a report adds ", she said".
+func (c *chooser) nameless(tokens []text.Token) bool {
+	for i, t := range tokens {
+		if !t.Word() || c.Quoted(t.Start) {
+			continue
+		}
+		if c.Words.FirstPersons[t.Lower] && c.speaksOfOneself(tokens, i) {
+			return true
+		}
+	}
+	return c.saidByWhom(tokens)
+}
+
+// saidByWhom reports whether a sentence ends in a speaker who is a pronoun behind what is told in other words: "She had known, he said."
+func (c *chooser) saidByWhom(tokens []text.Token) bool {
+	for len(tokens) > 0 && tokens[len(tokens)-1].Mark() {
+		tokens = tokens[:len(tokens)-1]
+	}
+	if len(tokens) < 4 {
+		return false
+	}
+	end := tokens[len(tokens)-4:]
+	if c.Quoted(end[0].Start) || end[1].Lower != "," {
+		return false
+	}
+	return c.Words.Pronouns[end[2].Lower] && c.Words.StrongSpeech[end[3].Lower]
+}
+
+// speaksOfOneself reports whether a word for oneself is no part of a name: "World War I", "My Fair Lady", "US".
+func (c *chooser) speaksOfOneself(tokens []text.Token, i int) bool {
+	w := c.At(tokens[i].Span)
+	switch {
+	case tokens[i].Lower == "i":
+		return i == 0 || !words.Capital(c.At(tokens[i-1].Span))
+	case i == 0:
+		return len(tokens) > 1 && !words.Capital(c.At(tokens[1].Span))
+	}
+	return w == tokens[i].Lower || strings.HasPrefix(tokens[i].Lower, "i")
 }
 
 // mentionedOften is how many mentions make a person one whom the article mentions often.
