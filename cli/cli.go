@@ -93,6 +93,10 @@ func (w world) commands() *cobra.Command {
 	}
 	root.SetFlagErrorFunc(unknownFlag)
 	root.CompletionOptions.HiddenDefaultCmd = true
+	root.InitDefaultCompletionCmd()
+	if completion, _, err := root.Find([]string{"completion"}); err == nil { // cobra's own prints its help for a shell that there is not
+		completion.Args, completion.RunE = noArguments, func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
 	root.DisableAutoGenTag = true
 	return root
 }
