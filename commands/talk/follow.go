@@ -407,7 +407,7 @@ func gapped(text string, list []message.Word) (with string, want sex) {
 		if want != unknown && s != want {
 			return text, unknown
 		}
-		if want != unknown && strings.HasSuffix(t.Fold, "self") { // “is he from there himself”
+		if want != unknown { // “is he from there himself”, “how old was she when she died”
 			continue
 		}
 		want = s
