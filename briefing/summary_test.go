@@ -84,6 +84,7 @@ func TestWhatLeavesOpenWhoSpeaksIsNoKeyPoint(t *testing.T) {
 		{"The builder of My Fair Bridge had spoken of a bridge repair.", false}, {"The King George I bridge had a repair of 4 million.", false},
 		{"My council had spoken of a bridge repair of 4 million.", true}, {"The council told me of a bridge repair of 4 million.", true},
 		{"At the council I had spoken of a bridge repair of 4 million.", true}, {"The council had spoken of a bridge repair of 4 million, she said.", true},
+		{"The council had spoken of “a bridge repair of 4 million”, she said.", true}, {"The council had spoken of “a bridge repair of 4 million”, Rowe said.", false},
 	} {
 		a, err := briefing.Parse(fmt.Sprintf(story, c.told), briefing.Options{})
 		if err != nil {

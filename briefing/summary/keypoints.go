@@ -378,7 +378,7 @@ func (c *chooser) leans(tokens []text.Token) bool {
 	return false
 }
 
-// nameless reports whether a sentence that is no quotation leaves open who speaks: in an interview it says "I", and a report adds ", she said".
+// nameless reports whether a sentence leaves open who speaks: in an interview it says "I" outside quotation marks, and a report adds ", she said".
 func (c *chooser) nameless(tokens []text.Token) bool {
 	for i, t := range tokens {
 		if !t.Word() || c.Quoted(t.Start) {
@@ -391,19 +391,16 @@ func (c *chooser) nameless(tokens []text.Token) bool {
 	return c.saidByWhom(tokens)
 }
 
-// saidByWhom reports whether a sentence ends in a speaker who is a pronoun behind what is told in other words: "She had known, he said."
+// saidByWhom reports whether a sentence ends in a speaker who is a pronoun: "She had known, he said."
 func (c *chooser) saidByWhom(tokens []text.Token) bool {
 	for len(tokens) > 0 && tokens[len(tokens)-1].Mark() {
 		tokens = tokens[:len(tokens)-1]
 	}
-	if len(tokens) < 4 {
+	end := len(tokens)
+	if end < 4 || !tokens[end-3].Mark() {
 		return false
 	}
-	end := tokens[len(tokens)-4:]
-	if c.Quoted(end[0].Start) || end[1].Lower != "," {
-		return false
-	}
-	return c.Words.Pronouns[end[2].Lower] && c.Words.StrongSpeech[end[3].Lower]
+	return c.Words.Pronouns[tokens[end-2].Lower] && c.Words.StrongSpeech[tokens[end-1].Lower]
 }
 
 // speaksOfOneself reports whether a word for oneself is no part of a name: "World War I", "My Fair Lady", "US".
