@@ -218,7 +218,8 @@ func (f *figureFinder) per(i int) int {
 	if f.lower(i) != "/" || i+1 >= f.limit || f.Tokens[i-1].End+1 != f.Tokens[i+1].Start {
 		return i
 	}
-	if of := f.lower(i + 1); of == "h" || of == "s" || of == "l" || f.Words.Units[of] || f.Words.Durations[of] {
+	switch of := f.lower(i + 1); {
+	case of == "h", of == "s", of == "l", f.Words.Units[of], f.Words.Durations[of]:
 		return i + 2
 	}
 	return i
