@@ -140,7 +140,7 @@ func (l *loader) facts(root object, o Options) {
 		l.inText(root.at("title"), a.Title)
 	}
 	a.URL, a.Site = l.text(root, "url"), l.text(root, "site")
-	if a.URL != "" && !webAddress(a.URL) {
+	if a.URL != "" && !WebAddress(a.URL) {
 		l.fail("url", "is not a web address", "begin it with https://, or leave it out")
 	}
 	a.Language = l.text(root, "language")
@@ -152,7 +152,8 @@ func (l *loader) facts(root object, o Options) {
 	l.override(o)
 }
 
-func webAddress(s string) bool {
+// WebAddress reports whether a text may be the URL of an article.
+func WebAddress(s string) bool {
 	u, err := url.Parse(s)
 	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }

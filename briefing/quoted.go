@@ -30,7 +30,16 @@ func (a *Article) Quoted() []int {
 	for _, name := range speakers {
 		list = append(list, by[name]...)
 	}
-	return append(append(list, unclear...), apart...)
+	list = append(list, unclear...)
+	for _, i := range apart {
+		q := a.Quotes[i]
+		inside := a.needsSentence(q)
+		if !inside || !whole[q.Sentence] {
+			list = append(list, i)
+		}
+		whole[q.Sentence] = whole[q.Sentence] || inside
+	}
+	return list
 }
 
 const (

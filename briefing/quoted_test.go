@@ -51,3 +51,19 @@ func TestAQuotationWhoseSpeakerIsNotReadStandsInItsSentence(t *testing.T) {
 		}
 	}
 }
+
+// TestASentenceShownWholeIsListedOnce: words in quotation marks that quote nobody mostly come in twos, and beside what somebody says.
+func TestASentenceShownWholeIsListedOnce(t *testing.T) {
+	for told, want := range map[string]int{
+		`The bank cut its rating of the shares of Norwick Steel to "hold" from "buy" on Monday morning.`: 1,
+		`Ann Rowe gave "Blue Harbour" five stars and said it was "a small wonder" on Monday morning.`:    1,
+	} {
+		a, err := briefing.Parse("The shares of Norwick Steel and the film of the week\n\nIt was a busy Monday in the town.\n\n"+told, briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Quoted(); len(got) != want || len(a.Quotes) < 2 {
+			t.Errorf("%s: %d of %d quotations are listed", told, len(got), len(a.Quotes))
+		}
+	}
+}

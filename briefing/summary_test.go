@@ -72,6 +72,31 @@ func TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint(t *testing.T) {
 	}
 }
 
+// TestWhatLeavesOpenWhoSpeaksIsNoKeyPoint: an answer of an interview and a report by “she” need what stands before them.
+func TestWhatLeavesOpenWhoSpeaksIsNoKeyPoint(t *testing.T) {
+	const story = "Divers found a crack in the pier of the old bridge at Norwick.\n\nThe harbour office wants the pier repaired before winter comes. " +
+		"%s\n\nThe repair of the bridge takes divers ten weeks. Lorries drive over Halden until then."
+	for _, c := range []struct {
+		told string
+		open bool
+	}{
+		{"The council had spoken of a bridge repair of 4 million.", false}, {"The council had spoken of a bridge repair of 4 million, Rowe said.", false},
+		{"The builder of My Fair Bridge had spoken of a bridge repair.", false}, {"The King George I bridge had a repair of 4 million.", false},
+		{"My council had spoken of a bridge repair of 4 million.", true}, {"The council told me of a bridge repair of 4 million.", true},
+		{"At the council I had spoken of a bridge repair of 4 million.", true}, {"The council had spoken of a bridge repair of 4 million, she said.", true},
+		{"The council had spoken of “a bridge repair of 4 million”, she said.", true}, {"The council had spoken of “a bridge repair of 4 million”, Rowe said.", false},
+	} {
+		a, err := briefing.Parse(fmt.Sprintf(story, c.told), briefing.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := slices.ContainsFunc(a.Summary, func(i int) bool { return a.SentenceText(i) == c.told })
+		if said == c.open {
+			t.Errorf("%q is a key point: %v", c.told, said)
+		}
+	}
+}
+
 // TestHowManyLiveSomewhereIsNoKeyPoint: it is background, true of any place.
 func TestHowManyLiveSomewhereIsNoKeyPoint(t *testing.T) {
 	for told, points := range map[string]int{

@@ -69,6 +69,9 @@ func (f briefFlags) parse(w world) (briefing.Options, printer, error) {
 	if f.points < 0 {
 		return o, nil, problem.New("usage.points", "points", f.points.String())
 	}
+	if f.url != "" && !briefing.WebAddress(f.url) {
+		return o, nil, problem.New("usage.url", "url", quoted(f.url))
+	}
 	var err error
 	if o.Published, err = parseInstant(f.published); err != nil {
 		return o, nil, problem.New("usage.published", "published", quoted(f.published))

@@ -113,6 +113,10 @@ func (w world) execute(ctx context.Context, args []string) int {
 	help := &watched{Writer: w.stdout} // cobra drops the error of what it prints itself
 	root.SetOut(help)
 	root.SetErr(w.stderr)
+	root.InitDefaultCompletionCmd()                                          // which keeps where to write
+	if completion, _, err := root.Find([]string{"completion"}); err == nil { // cobra's own prints its help for a shell that there is not
+		completion.Args, completion.RunE = noArguments, func(c *cobra.Command, _ []string) error { return c.Help() }
+	}
 
 	verb, err := root.ExecuteContextC(ctx)
 	if help.err != nil {

@@ -187,7 +187,8 @@ func TestAMistypedCommandLineIsAnsweredInPlainWords(t *testing.T) {
 		"brief --points many x": "write a whole number: see `lede brief --help`", "brief --nonsense": "see `lede brief --help`",
 		"play --adr x": "there is no flag --adr (did you mean --addr?): see `lede play --help`", "brief --markdown x": "(did you mean --format markdown?)", "brief --json x": "(did you mean --format json?)", "feed --json x": "(did you mean --format json?)", "run --json": "unknown flag", "version --licenses": "(did you mean --licences?)", "brief -x": "unknown shorthand flag",
 		"help docter": "there is no command \"docter\" (did you mean doctor?): see `lede --help`", "help store chek": "there is no command \"store chek\" (did you mean check?)",
-		"store chek": "there is no command \"store chek\" (did you mean check?): see `lede store --help`",
+		"store chek":      "there is no command \"store chek\" (did you mean check?): see `lede store --help`",
+		"completion tcsh": "(did you mean bash or zsh or fish?): see `lede completion --help`", "brief --url example.org x": "beginning with https://: see `lede brief --help`",
 		"health now": "health takes no arguments, and was given \"now\": see `lede health --help`",
 	} {
 		if _, _, errs := lede(t, "", strings.Fields(args)...); !strings.Contains(errs, want) || strings.Contains(errs, "strconv") {

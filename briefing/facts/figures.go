@@ -194,8 +194,9 @@ func (f *figureFinder) unitOf(n number, end int) (unit string, behind int) {
 	switch {
 	case unit == "":
 		return f.unit(end)
-	case n.suffix != "" && f.says(end, "/", "h"):
-		return n.suffix + "/h", end + 2 // "187km/h"
+	case n.suffix != "" && f.per(end) > end:
+		behind := f.per(end)
+		return unit + f.At(f.Over(end, behind)), behind // "187km/h"
 	}
 	return unit, end
 }
@@ -320,13 +321,32 @@ func (f *figureFinder) countable(i int) bool {
 	return !words.Verbal(l) && !strings.HasSuffix(l, "s") // "No one wants" has a verb behind it.
 }
 
-// pastLink steps over what joins a number to what it counts: "of the", "more".
+// pastLink steps over what joins a number to what it counts: "of the", "of the town's", "more".
 func (f *figureFinder) pastLink(i int) int {
+	if at := f.pastOwner(i); at > i {
+		return at
+	}
 	switch l := f.lower(i); {
 	case l == "of" && (f.lower(i+1) == "the" || f.Words.Possessives[f.lower(i+1)]):
 		return i + 2
 	case l == "of" || l == "more" || l == "other" && f.lower(i+1) != "":
 		return i + 1
+	}
+	return i
+}
+
+// longestOwner is how many words may name whose the counted things are, "of the Dutch city's".
+const longestOwner = 4
+
+// pastOwner steps over "of the town's", which says whose the counted things are; token i if there is no such thing.
+func (f *figureFinder) pastOwner(i int) int {
+	if f.lower(i) != "of" {
+		return i
+	}
+	for at := i + 1; at < f.limit && at <= i+longestOwner && f.Tokens[at].Word(); at++ {
+		if at+2 < f.limit && f.Tokens[at+1].Clitic() {
+			return at + 2
+		}
 	}
 	return i
 }
@@ -348,10 +368,23 @@ func (f *figureFinder) counted(i int) (int, int) {
 			break // a plural ends the phrase
 		}
 	}
-	if first := f.lower(from); at == from+1 && (words.Verbal(first) || f.Words.PastVerbs[first]) {
+	if f.happens(i, from, at) {
 		return from, from
 	}
 	return from, at
+}
+
+// happens reports whether the words behind a number that ends before token i are what happens, not what is counted: "three were", "the two became
+// friends".
+func (f *figureFinder) happens(i, from, to int) bool {
+	first := f.lower(from)
+	switch {
+	case f.Words.ClauseVerbs[first]:
+		return true
+	case to == from+1:
+		return words.Verbal(first) || f.Words.PastVerbs[first]
+	}
+	return from == i && f.lower(i-2) == "the" && f.Words.PastVerbs[first]
 }
 
 // endsCounted reports whether a token cannot belong to the words that say what is counted.

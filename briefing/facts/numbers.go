@@ -207,9 +207,22 @@ func (f *figureFinder) unit(end int) (string, int) {
 		(l == "square" || l == "cubic") && f.Words.Units[f.lower(end+1)]:
 		return f.At(f.Over(end, end+2)), end + 2
 	case (f.Words.Units[l] || f.Words.Durations[l]) && f.Tokens[end].Word():
-		return f.Word(end), end + 1
+		behind := f.per(end + 1)
+		return f.At(f.Over(end, behind)), behind
 	}
 	return "", end
+}
+
+// per returns the token behind a unit's "per" and what follows it, joined to the unit, "km/h", "g/km"; else token i.
+func (f *figureFinder) per(i int) int {
+	if f.lower(i) != "/" || i+1 >= f.limit || f.Tokens[i-1].End+1 != f.Tokens[i+1].Start {
+		return i
+	}
+	switch of := f.lower(i + 1); {
+	case of == "h", of == "s", of == "l", f.Words.Units[of], f.Words.Durations[of]:
+		return i + 2
+	}
+	return i
 }
 
 // plural reports whether token i looks like a plural in small letters.

@@ -106,7 +106,9 @@ func (f *figureFinder) pastJoint(start, end int) (at int, share bool) {
 		share = true
 	case "of":
 		share = true
-		if f.lower(at) == "the" || f.Words.Possessives[f.lower(at)] {
+		if owned := f.pastOwner(end); owned > end {
+			at = owned
+		} else if f.lower(at) == "the" || f.Words.Possessives[f.lower(at)] {
 			at++
 		}
 	default:

@@ -27,13 +27,50 @@ func (a *attribution) headlines(found []Speaker) {
 		if found[i].found() {
 			continue
 		}
-		if found[i] = a.beforeHeadline(q); !found[i].found() {
+		if found[i] = a.besideHeadline(q); !found[i].found() {
 			if texts == nil {
 				texts = a.texts()
 			}
 			found[i] = repeated(i, texts, found)
 		}
 	}
+}
+
+// besideHeadline returns the person who is named before or behind a quotation of the headline.
+func (a *attribution) besideHeadline(q Quotation) Speaker {
+	if who := a.beforeHeadline(q); who.found() {
+		return who
+	}
+	return a.behindHeadline(q)
+}
+
+// behindHeadline returns the person whose name follows a colon behind a quotation that opens the headline: “‘We lost it’: Ann Rowe on the storm”,
+// “‘I lost it’: Ann Rowe”. Other words in quotation marks are as often said of that person: “‘A true friend’: Ann Rowe”.
+func (a *attribution) behindHeadline(q Quotation) Speaker {
+	first, limit := a.First[q.Sentence], a.First[q.Sentence+1]
+	colon := a.TokenAt(q.End, first, limit)
+	if a.TokenAt(q.Start, first, limit) > first+1 || colon+1 >= limit || a.Lower(colon) != ":" {
+		return nobody
+	}
+	n := a.NameStartingAt(colon + 1)
+	if !a.IsPerson(n) {
+		return nobody
+	}
+	switch to := a.Names[n].To; {
+	case to < limit && a.Lower(to) == "on", to >= limit && a.ofOneself(first, colon):
+		return a.named(n, 0.75)
+	}
+	return nobody
+}
+
+// ofOneself reports whether one of the tokens is a word for oneself.
+func (a *attribution) ofOneself(from, to int) bool {
+	for i := from; i < to; i++ {
+		if a.Words.FirstPersons[a.Lower(i)] {
+			return true
+		}
+	}
+	return false
 }
 
 // beforeHeadline returns the person whose name and a colon begin the sentence of a quotation. A title may stand in marks

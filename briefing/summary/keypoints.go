@@ -319,7 +319,7 @@ func (c *chooser) weigh(all []keyPoint, by weights) (words int) {
 		}
 		tokens := c.SentenceTokens(k.sentence)
 		asks := strings.HasSuffix(c.SentenceText(k.sentence), "?") && !c.OnlyQuoted(k.sentence)
-		if asks || i > 0 && c.leans(tokens) {
+		if asks || i > 0 && (c.leans(tokens) || c.nameless(tokens)) {
 			k.score -= by.leaning
 		}
 		if c.mostlyQuoted(k.sentence) {
@@ -360,22 +360,6 @@ func (c *chooser) standsAlone(s int) bool {
 		}
 	}
 	return quoted*3 < len(tokens) && !c.leans(tokens)
-}
-
-// leans reports whether the sentence before is needed to know what a sentence speaks of: its first word, or the first after a time ("Two
-// days ago it had spoken of 4 million"), is a pronoun or the like.
-func (c *chooser) leans(tokens []text.Token) bool {
-	behindTime := false
-	for _, t := range tokens {
-		if c.Words.Leaning[t.Lower] {
-			return !behindTime || c.Words.Pronouns[t.Lower]
-		}
-		if t.Word() && !c.Words.TellsTime(t.Lower) {
-			return false
-		}
-		behindTime = behindTime || t.Word() || t.Kind == text.NumberToken
-	}
-	return false
 }
 
 // mentionedOften is how many mentions make a person one whom the article mentions often.

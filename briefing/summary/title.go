@@ -80,7 +80,7 @@ func (c *chooser) cut(s text.Span, tokens []text.Token) text.Span {
 		case ")", "]":
 			depth--
 		}
-		if c.mayEnd(t) {
+		if c.mayEnd(tokens, i) {
 			word = t.End
 		}
 		if i == 0 || depth > 0 || c.Quoted(t.Start) {
@@ -106,8 +106,14 @@ func (c *chooser) cutsWell(tokens []text.Token, i int) bool {
 	return c.clauseBoundary(tokens[i]) && !c.linksWords(tokens[i-1])
 }
 
-// mayEnd reports whether a title may end with a token.
-func (c *chooser) mayEnd(t text.Token) bool { return !t.Mark() && !c.linksWords(t) }
+// mayEnd reports whether a title may end with token i where no clause does: not with a number, which counts what follows, nor within a name.
+func (c *chooser) mayEnd(tokens []text.Token, i int) bool {
+	t := tokens[i]
+	if t.Mark() || c.linksWords(t) || t.Kind == text.NumberToken || c.Words.NumberWords[t.Lower] {
+		return false
+	}
+	return i+1 >= len(tokens) || !words.Capital(c.At(t.Span)) || !words.Capital(c.At(tokens[i+1].Span))
+}
 
 // linksWords reports whether a word requires another after it: no title ends in "of" or "the".
 func (c *chooser) linksWords(t text.Token) bool {

@@ -284,7 +284,7 @@ func ofPost(w string) bool {
 // onlyNames reports whether a line after "By" holds names, posts and places, and no sentence.
 func onlyNames(line string) bool {
 	small := 0
-	for _, w := range strings.Fields(line) {
+	for _, w := range strings.Fields(withoutLastPost(line)) {
 		first, _ := utf8.DecodeRuneInString(w)
 		switch {
 		case unicode.IsUpper(first) || unicode.IsPunct(first):
@@ -295,6 +295,22 @@ func onlyNames(line string) bool {
 		small++
 	}
 	return small == 0 && strings.Count(line, ". ") == 0 && len(strings.Fields(line)) <= 16 && strings.Count(line, ":") <= 1
+}
+
+// longestPost is how many words the post behind an author's name may have: "arts and popular culture correspondent".
+const longestPost = 6
+
+// withoutLastPost cuts the post in small letters off that ends a line behind a comma, whatever field it is of: "Ann Lee, local democracy reporter".
+func withoutLastPost(line string) string {
+	comma := strings.LastIndexByte(line, ',')
+	if comma < 0 {
+		return line
+	}
+	post := strings.Fields(strings.TrimRight(line[comma+1:], "."))
+	if len(post) == 0 || len(post) > longestPost || !isPost(post[len(post)-1]) {
+		return line
+	}
+	return line[:comma]
 }
 
 // ItemMark returns the length in bytes of the bullet, dash or number that opens a list item, with the space after it; 0 if

@@ -55,10 +55,11 @@ func Verbal(w string) bool { return strings.HasSuffix(w, "ed") || strings.HasSuf
 // Adverbial reports whether a word looks like an adverb.
 func Adverbial(w string) bool { return len(w) > 4 && strings.HasSuffix(w, "ly") && !inLy(w) }
 
-// inLy reports whether a word ends like an adverb but is a noun, a verb or a name.
+// inLy reports whether a word ends like an adverb but is a noun, an adjective, a verb or a name.
 func inLy(w string) bool {
 	switch w {
-	case "family", "reply", "supply", "assembly", "monopoly", "anomaly", "bully", "rally", "belly", "italy", "kelly", "emily", "sally", "molly":
+	case "family", "reply", "supply", "assembly", "monopoly", "anomaly", "bully", "rally", "belly", "italy", "kelly", "emily", "sally", "molly",
+		"elderly", "friendly", "unfriendly", "deadly", "costly", "lonely", "lovely", "ugly", "cowardly", "scholarly":
 		return true
 	}
 	return false

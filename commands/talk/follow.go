@@ -408,7 +408,8 @@ func gapped(text string, list []message.Word) (with string, want sex) {
 		if want != unknown && s != want {
 			return text, unknown
 		}
-		if want != unknown && strings.HasSuffix(t.Fold, "self") { // “is he from there himself”
+		clause := t.Fold == "he" || t.Fold == "she"                           // “how old was she when she died”
+		if want != unknown && (clause || strings.HasSuffix(t.Fold, "self")) { // “is he from there himself”
 			continue
 		}
 		want = s

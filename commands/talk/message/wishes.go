@@ -74,7 +74,7 @@ func WishOf(text string) Wish {
 func wishSpelled(list []Word) []Word {
 	list = slices.Clone(list)
 	for i, t := range list {
-		if words.Known(t.Fold) || known().ofWishes[t.Fold] {
+		if words.Known(t.Fold) || known().ofWishes[t.Fold] || compound(t.Fold) {
 			continue
 		}
 		meant := ""
@@ -96,6 +96,19 @@ func wishSpelled(list []Word) []Word {
 		}
 	}
 	return list
+}
+
+// shortestHalf is the least length, in bytes, of each of the two words that a compound is made of.
+const shortestHalf = 4
+
+// compound reports whether a word is made of two words of English, as many are that no list has: a “helpline” is no misspelt headline.
+func compound(word string) bool {
+	for at := shortestHalf; at <= len(word)-shortestHalf; at++ {
+		if words.Known(word[:at]) && words.Known(word[at:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // WishIn returns what the words of a message ask for. “is everything back?” asks whether it is, and is not such a wish.
