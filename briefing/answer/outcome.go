@@ -2,6 +2,7 @@ package answer
 
 import (
 	"slices"
+	"strings"
 
 	"lede/briefing"
 	"lede/briefing/question"
@@ -27,7 +28,7 @@ func (x *Index) outcome() int {
 		for j := range b.Words {
 			before := b.Word(j - 1)
 			switch {
-			case !q.Wins[b.Word(j)] || before == "not": // “have not won since May”
+			case !q.Wins[b.Word(j)] || before == "not" || strings.HasPrefix(b.Word(j), "los") && q.Owners[b.Word(j+1)]: // “have not won since May”, “lost their home”
 			case q.Ahead[before] || before == "to":
 				return -1
 			default:

@@ -29,6 +29,7 @@ func TestWhoWonIsToldAtTheBeginning(t *testing.T) {
 		{dam, "Crack found in dam", "who lost", ""},
 		{arrest, "Talks to open", "did they win", ""},
 		{late, "Wick win at Tresk", "who won", "Wick beat Vale"},
+		{houseFire, "Family flees", "who won?", ""},
 	} {
 		a, err := briefing.Parse(c.text, briefing.Options{Title: c.title})
 		if err != nil {
