@@ -40,7 +40,7 @@ func (x *Index) outcome() int {
 		}
 	}
 	for word := range words.InMessage(x.Title + " " + x.SentenceText(first)) {
-		if q.Contests[word.Fold] || q.Wins[word.Fold] {
+		if q.Contests[word.Fold] || q.Wins[word.Fold] && !strings.HasPrefix(word.Fold, "los") { // a title tells of what else is lost, too
 			return first
 		}
 	}
