@@ -187,7 +187,7 @@ func TestAFollowUpIsNotAnsweredByWhateverStandsThere(t *testing.T) {
 		{"flatfire", "and the dog?", "how did it start", "", "looked after by a vet"},
 		{"payapp", "were they hacked", "who owns it", "", "technical director"},
 		{"fire", "", "how did it start?", "loading bay", ""},
-		{"busstrike", "", "why are they striking", "The article does not say it outright.", "The article does not say."},
+		{"busstrike", "", "why are they striking", "in a dispute about pay", "does not say"},
 	} {
 		write := talkTo(t, c.article)
 		if c.before != "" {

@@ -64,8 +64,13 @@ func (s *search) listed(a *words.Aspect) int {
 	return -1
 }
 
-// mayTell reports whether a sentence has a time or a number if one is asked for.
+// mayTell reports whether a sentence is about whom the question names, and has a time or a number if one is asked for.
 func (s *search) mayTell(i int) bool {
+	for t, term := range s.q.Terms {
+		if words.Someone(term.Fold) && !term.Generic && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) < index.KinMet {
+			return false // “what does the minister want?”
+		}
+	}
 	switch s.q.Kind {
 	case briefing.When:
 		return s.tellsTime(i) > looseTime

@@ -28,7 +28,7 @@ func (x *Index) outcome() int {
 		for j := range b.Words {
 			before := b.Word(j - 1)
 			switch {
-			case !q.Wins[b.Word(j)] || before == "not" || strings.HasPrefix(b.Word(j), "los") && q.Owners[b.Word(j+1)]: // “have not won since May”, “lost their home”
+			case !q.Wins[b.Word(j)] || before == "not" || loses(b.Word(j)) && q.Owners[b.Word(j+1)]: // “have not won since May”, “lost their home”
 			case q.Ahead[before] || before == "to":
 				return -1
 			default:
@@ -39,13 +39,25 @@ func (x *Index) outcome() int {
 			return i
 		}
 	}
-	for word := range words.InMessage(x.Title + " " + x.SentenceText(first)) {
-		if q.Contests[word.Fold] || q.Wins[word.Fold] && !strings.HasPrefix(word.Fold, "los") { // a title tells of what else is lost, too
-			return first
-		}
+	if namesContest(x.Title + " " + x.SentenceText(first)) {
+		return first
 	}
 	return -1
 }
+
+// namesContest reports whether a text has a word for a contest or for winning one: it may tell of what else is lost.
+func namesContest(text string) bool {
+	q := words.Asking()
+	for word := range words.InMessage(text) {
+		if q.Contests[word.Fold] || q.Wins[word.Fold] && !loses(word.Fold) {
+			return true
+		}
+	}
+	return false
+}
+
+// loses reports whether a word for winning or losing is one for losing: “lost”.
+func loses(word string) bool { return strings.HasPrefix(word, "los") }
 
 // won reports whether a sentence has a word for winning or losing.
 func (x *Index) won(sentence int) bool {

@@ -88,7 +88,12 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 		s.measured = x.Meet(x.Term(q.Measured))
 	}
 	s.rare = s.rareNames()
-	w := s.whole()
+	return s.weighed()
+}
+
+// weighed weighs what is true of the article as a whole, and each sentence that has to do with the question.
+func (s *search) weighed() rank.Weighing {
+	x, w := s.Index, s.whole()
 	w.Typed, w.Refers = s.q.Typed(), s.q.Refers()
 	concerned, told := make([]int, 0, len(x.Bags)), s.event()
 	otherEvent := s.otherEvent()

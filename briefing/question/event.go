@@ -24,7 +24,8 @@ func (q *Question) findAspect(language string) {
 	if !words.Ruled(language) {
 		return
 	}
-	if q.Listed = words.AspectAsked(q.bare()); len(q.Words) < 2 || q.Ahead || !q.aboutEvent(language) {
+	q.Listed = words.AspectAsked(q.bare())
+	if bare := len(q.Words) > 1 && !q.Ahead && q.aboutEvent(language); !bare {
 		return
 	}
 	switch {
@@ -32,7 +33,7 @@ func (q *Question) findAspect(language string) {
 		q.Aspect = Scene
 	case q.Kind == briefing.When && q.Position(words.Asking().Begins, 0) < 0:
 		q.Aspect = Moment
-	case q.Kind != briefing.Who && q.Kind != briefing.YesNo && (q.asksHow() || q.asksCause() || q.begins()):
+	case q.Kind != briefing.Who && q.Kind != briefing.YesNo && q.asksBeginning():
 		q.Aspect = Cause
 	}
 }
@@ -43,9 +44,9 @@ func (q *Question) bare() (list []string) {
 		if words.Article(w.Fold) || words.Asking().Fillers[w.Fold] {
 			continue
 		}
-		asks, is := strings.CutSuffix(w.Fold, "s") // “whats it about”
-		if is = is && words.Asking().QuestionWords[asks] || w.Owner && words.Asking().QuestionWords[w.Fold]; is {
-			list = append(list, strings.TrimSuffix(w.Fold, "s"), "is")
+		asks, slurred := strings.CutSuffix(w.Fold, "s") // “whats it about”
+		if is := slurred || w.Owner; is && words.Asking().QuestionWords[asks] {
+			list = append(list, asks, "is")
 			continue
 		}
 		list = append(list, w.Fold)
@@ -56,23 +57,23 @@ func (q *Question) bare() (list []string) {
 // AsksAspect reports whether a question asks only for an aspect of the event.
 func (q *Question) AsksAspect() bool { return q.Aspect != NoAspect || q.Listed != nil }
 
-// begins reports whether a question is what began the event, or how that began.
-func (q *Question) begins() bool {
-	first := q.word(0)
-	return (first == "how" || first == "what" || first == "why") && q.Position(words.Asking().Begins, 0) > 0
+// asksBeginning reports whether a question is why or how, or what began the event.
+func (q *Question) asksBeginning() bool {
+	begun := q.word(0) == "what" && q.Position(words.Asking().Begins, 0) > 0
+	return begun || q.asksHow() || q.asksCause()
 }
 
 // aboutEvent reports whether all words of a question are for the event as such.
 func (q *Question) aboutEvent(language string) bool {
 	v := words.Asking()
-	asks := func(w string) bool { return v.Begins[w] || v.AsksCause[w] || v.Causes[w] }
 	for i, w := range q.Words {
-		switch {
-		case v.Persons[w.Fold] || w.Fold == "they" || w.Fold == "i" || w.Fold == "we" || w.Fold == "you":
+		named := w.Upper && i > 0 && !capitals(q.Words)
+		if named || v.Persons[w.Fold] || v.Speakers[w.Fold] {
 			return false
-		case w.Upper && i > 0 && !capitals(q.Words):
-			return false
-		case !q.saysNothing(i, language) && !v.Generic[w.Fold] && !v.Happenings[w.Fold] && !v.Mishaps[w.Fold] && !asks(w.Fold):
+		}
+		empty := q.saysNothing(i, language) || v.Generic[w.Fold]
+		asks := v.Begins[w.Fold] || v.AsksCause[w.Fold] || v.Causes[w.Fold]
+		if !empty && !asks && !Happening(w.Fold) {
 			return false
 		}
 	}

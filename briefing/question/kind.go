@@ -184,7 +184,7 @@ func (q *Question) asksName() bool {
 		switch w.Fold {
 		case "name", "names":
 			// "the name of X", "what is X's name"
-			if q.word(i+1) == "of" || i == len(q.Words)-1 && i > 0 && (q.ownedAt(i-1) || q.ownedLoosely(i-1)) {
+			if last := i > 0 && i == len(q.Words)-1; q.word(i+1) == "of" || last && q.ownedBefore(i) {
 				return true
 			}
 		case "called", "named":
@@ -205,11 +205,12 @@ func (q *Question) asksWork() bool {
 	return last > 1 && q.ownedAt(last-1) || q.word(last-1) == "for" && q.word(last-2) == "do"
 }
 
-// ownedLoosely reports whether a word is a possessive that lacks its apostrophe: “the womans name”.
-func (q *Question) ownedLoosely(i int) bool {
-	one, ok := strings.CutSuffix(q.word(i), "s")
+// ownedBefore reports whether a possessive stands before word i, be it without its apostrophe: “the womans name”.
+func (q *Question) ownedBefore(i int) bool {
+	one, several := strings.CutSuffix(q.word(i-1), "s")
 	lex := words.Lexicon()
-	return ok && (lex.Role(one) || lex.Victims[one] || lex.Animals[one])
+	whose := lex.Role(one) || lex.Victims[one] || lex.Animals[one]
+	return q.ownedAt(i-1) || several && whose
 }
 
 // ownedAt reports whether a word is a possessive before its noun: "the lawyer's", "her".

@@ -6,13 +6,10 @@ import "lede/briefing/words"
 func (q *Question) measure(at int) {
 	v := words.Asking()
 	switch w := q.word(at); {
-	case w == "long" && q.word(len(q.Words)-1) == "away":
-		q.Unit = "distance"
-	case w == "long" && q.goesOn(at+1):
-		q.Unit = "time"
-	case w == "far" && q.Position(v.Moves, at) > 0: // "how far have sales fallen"
-	case w == "far" && v.Auxiliaries[q.word(at+1)] && !words.Being(q.word(at+1)):
-		q.Unit = "length" // “how far did she row”, where an hour is no answer
+	case w == "long":
+		q.measureLong(at)
+	case w == "far":
+		q.measureFar(at)
 	case w == "big" || w == "large":
 		q.measureSize(at)
 	case w == "often" && q.pastAt(at+1):
@@ -27,6 +24,30 @@ func (q *Question) measure(at int) {
 		q.measureMuch(at)
 	case w == "many":
 		q.countMany(at)
+	}
+}
+
+// measureLong finds what “how long” measures: a time, or either that or a length.
+func (q *Question) measureLong(at int) {
+	switch {
+	case q.word(len(q.Words)-1) == "away":
+		q.Unit = "distance"
+	case q.goesOn(at + 1):
+		q.Unit = "time"
+	default:
+		q.Unit = "long"
+	}
+}
+
+// measureFar finds what “how far” measures: nothing in “how far have sales fallen”, a length in “how far did she row”, where an hour is no answer.
+func (q *Question) measureFar(at int) {
+	aux := q.word(at + 1)
+	switch {
+	case q.Position(words.Asking().Moves, at) > 0:
+	case words.Asking().Auxiliaries[aux] && !words.Being(aux):
+		q.Unit = "length"
+	default:
+		q.Unit = "distance"
 	}
 }
 

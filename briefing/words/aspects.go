@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -11,8 +12,11 @@ type Aspect struct {
 	Tells [][]pattern
 }
 
-// pattern is a row of words: for each place those of which any fits, nil for any few.
-type pattern [][]string
+// pattern is a row of places for words.
+type pattern []place
+
+// place holds the words of which any fits; nil stands for any few.
+type place []string
 
 // number stands in a pattern for any number, somebody for a pronoun or a noun for people, with a word before it if it has one: “bus driver”.
 const (
@@ -20,10 +24,15 @@ const (
 	somebody = "@"
 )
 
-// someone reports whether a word is a pronoun or a noun for people or a body.
-func someone(word string) bool {
-	lex := Lexicon()
-	return word == "they" || Asking().Persons[word] || lex.Role(word) || lex.Victims[word] || lex.Crowds[word] || lex.Bodies[word] || Asking().WhoNouns[word]
+// Someone reports whether a word is a pronoun or a noun for people or a body.
+func Someone(word string) bool {
+	lex, q := Lexicon(), Asking()
+	for _, set := range []Set{q.Persons, q.WhoNouns, lex.Victims, lex.Crowds, lex.Bodies} {
+		if set[word] {
+			return true
+		}
+	}
+	return word == "they" || lex.Role(word)
 }
 
 // numeric reports whether a word is a number, in digits or in words.
@@ -62,26 +71,38 @@ func (p pattern) fits(list []string, ends bool) bool {
 	if len(p) == 0 {
 		return !ends || len(list) == 0
 	}
-	if p[0] == nil {
-		for skipped := range min(mostSkipped, len(list)) + 1 {
-			if p[1:].fits(list[skipped:], ends) {
-				return true
-			}
-		}
-		return false
-	}
-	if len(list) == 0 {
-		return false
-	}
-	if p[0][0] == somebody {
-		return someone(list[0]) && p[1:].fits(list[1:], ends) || len(list) > 1 && someone(list[1]) && p[1:].fits(list[2:], ends)
-	}
-	for _, w := range p[0] {
-		if w == list[0] || w == number && numeric(list[0]) {
-			return p[1:].fits(list[1:], ends)
+	least, most := p[0].span(list)
+	for n := least; n <= most; n++ {
+		if p[1:].fits(list[n:], ends) {
+			return true
 		}
 	}
 	return false
+}
+
+// span returns how many of the words that come next may stand for a place: from the least to the most, which is less if none may.
+func (p place) span(list []string) (least, most int) {
+	switch {
+	case p == nil:
+		return 0, min(mostSkipped, len(list))
+	case len(list) == 0:
+		return 1, 0
+	case p[0] != somebody:
+		if slices.ContainsFunc(p, func(w string) bool { return w == list[0] || w == number && numeric(list[0]) }) {
+			return 1, 1
+		}
+		return 1, 0
+	}
+	least, most = 1, 0
+	if Someone(list[0]) {
+		most = 1
+	} else {
+		least = 2
+	}
+	if len(list) > 1 && Someone(list[1]) {
+		most = 2
+	}
+	return least, most
 }
 
 // asking is a pattern of the questions for an aspect.
@@ -112,12 +133,12 @@ var aspects = sync.OnceValue(func() map[string][]asking {
 func patterns(list string) (all []pattern) {
 	for one := range strings.SplitSeq(list, ",") {
 		var p pattern
-		for place := range strings.FieldsSeq(one) {
-			if place == "*" {
+		for words := range strings.FieldsSeq(one) {
+			if words == "*" {
 				p = append(p, nil)
 				continue
 			}
-			p = append(p, strings.Split(place, "/"))
+			p = append(p, strings.Split(words, "/"))
 		}
 		all = append(all, p)
 	}

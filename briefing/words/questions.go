@@ -26,7 +26,7 @@ type Questions struct {
 	Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices                 Set
 	Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Voices, Timing, Seeking, Precedents        Set
 	Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless, Being, Series, Deeds, Wellbeing Set
-	Posts, Having, Tallies, Clocked, RowWords, Wins, Contests, Outcomes, Occasions, TakenTo, Begins                            Set
+	Posts, Having, Tallies, Clocked, RowWords, Wins, Contests, Outcomes, Occasions, TakenTo, Begins, Joins, Speakers           Set
 	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts                 Set
 	Venues, Numbers, Guys, Layoffs, JobNouns                                                                                   Set
 	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                 Set

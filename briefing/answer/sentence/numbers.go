@@ -384,7 +384,7 @@ func (s Words) AgeAt(j int) bool {
 
 // aliveAt reports whether number j ends a clause and gives the age of a living or dying person: "she was 91.", "dies at 91".
 func (s Words) aliveAt(j int) bool {
-	if next := s.Word(j + 1); next != "" && !strings.ContainsAny(s[j+1].Mark, ".,;:!?") && next != "when" && next != "and" && next != "but" {
+	if goesOn := j+1 < len(s) && !strings.ContainsAny(s[j+1].Mark, ".,;:!?"); goesOn && !words.Asking().Joins[s.Word(j+1)] {
 		return false
 	}
 	switch s.Word(j - 1) {
