@@ -128,8 +128,11 @@ func (s *search) cues(b *index.Bag, g *rank.Signs) {
 
 // causeIn reports whether a sentence has a word for the cause that is asked for.
 func (s *search) causeIn(b *index.Bag) bool {
+	if !s.q.Why {
+		return false
+	}
 	named := s.faultIn(b) || b.Says(words.Asking().Causes) || question.DiesOf(b.Words)
-	return s.q.Why && (named || b.GivesReason())
+	return named || b.GivesReason()
 }
 
 // mannerIn reports whether a sentence has a word for the manner that is asked for.
