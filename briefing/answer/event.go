@@ -171,7 +171,7 @@ func (s *search) tellsPhrase(i int, phrases words.List) bool {
 // occurs reports whether a sentence says that something took place.
 func (s *search) occurs(i int) bool { return s.tellsPhrase(i, words.Asking().Occurs) }
 
-// foretellsOnly reports whether a sentence only looks ahead, and the article does not open so.
+// foretellsOnly reports whether a sentence only looks ahead.
 func (s *search) foretellsOnly(i int) bool { return s.Bags[i].LooksAhead() && !s.Bags[i].LooksBack() }
 
 // tellsElsewhere reports whether a sentence tells where somebody was taken rather than where the event was.
