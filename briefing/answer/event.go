@@ -146,7 +146,9 @@ func (s *search) moment() int {
 	timed := func(i int) bool { return s.tellsTime(i) > least && !s.foretellsOnly(i) }
 	return either(
 		func() int {
-			return s.first(len(s.Bags), func(i int) bool { return timed(i) && (s.occurs(i) || s.tellsPhrase(i, words.Asking().Calls)) })
+			return s.first(len(s.Bags), func(i int) bool {
+				return timed(i) && (s.occurs(i) || question.Says(s.Bags[i].Words, words.Asking().Calls))
+			})
 		},
 		func() int { return s.first(soonOfEvent, timed) },
 	)
@@ -154,7 +156,9 @@ func (s *search) moment() int {
 
 // causeOfEvent returns the sentence that says what caused the event, or else that this is not known.
 func (s *search) causeOfEvent() int {
-	causal := func(i int) bool { return s.tellsPhrase(i, words.Asking().Causal) && !s.Bags[i].LooksAhead() }
+	causal := func(i int) bool {
+		return question.Says(s.Bags[i].Words, words.Asking().Causal) && !s.Bags[i].LooksAhead()
+	}
 	return either(
 		func() int {
 			return s.first(len(s.Bags), func(i int) bool { return causal(i) && !s.Bags[i].Withholds(s.q.Kind) })
@@ -163,13 +167,8 @@ func (s *search) causeOfEvent() int {
 	)
 }
 
-// tellsPhrase reports whether a sentence has one of some phrases.
-func (s *search) tellsPhrase(i int, phrases words.List) bool {
-	return slices.ContainsFunc(phrases, func(phrase string) bool { return question.Says(s.Bags[i].Words, phrase) })
-}
-
 // occurs reports whether a sentence says that something took place.
-func (s *search) occurs(i int) bool { return s.tellsPhrase(i, words.Asking().Occurs) }
+func (s *search) occurs(i int) bool { return question.Says(s.Bags[i].Words, words.Asking().Occurs) }
 
 // foretellsOnly reports whether a sentence only looks ahead.
 func (s *search) foretellsOnly(i int) bool { return s.Bags[i].LooksAhead() && !s.Bags[i].LooksBack() }

@@ -180,7 +180,7 @@ func (s *search) lodging() {
 		return
 	}
 	s.met(words.Asking().Lodging, func(b *index.Bag) bool {
-		return slices.ContainsFunc(words.Asking().Lodgings, func(phrase string) bool { return question.Says(b.Words, phrase) })
+		return question.Says(b.Words, words.Asking().Lodgings)
 	})
 }
 

@@ -62,11 +62,12 @@ func (q *Question) asksBefore() bool {
 	for i, w := range q.Words {
 		next := q.word(i + 1)
 		ends := next == "" || i == n-2 && words.Asking().Anything[next]
-		if w.Fold == Before && (ends || words.Asking().PlacePrepositions[next]) {
+		switch {
+		case w.Fold == Before && (ends || words.Asking().PlacePrepositions[next]), w.Fold == "first" && next == "time":
 			return true
 		}
 	}
-	return Says(q.Words, "first time")
+	return false
 }
 
 // lookAfter finds out whether a question asks how somebody is. Then only what tells of a condition meets it.

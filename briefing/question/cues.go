@@ -1,8 +1,6 @@
 package question
 
 import (
-	"slices"
-
 	"lede/briefing"
 	"lede/briefing/words"
 )
@@ -23,17 +21,29 @@ func (q *Question) asksCause() bool {
 
 // DiesOf reports whether words name a cause of death, and not only the death.
 func DiesOf(list []Word) bool {
-	return slices.ContainsFunc(words.Asking().Dying, func(phrase string) bool { return Says(list, phrase) })
+	return Says(list, words.Asking().Dying)
 }
 
-// Says reports whether words contain a phrase.
-func Says(list []Word, phrase string) bool {
-	for i := range list {
-		if phraseAt(list, phrase, i) > 0 {
-			return true
+// Says reports whether words contain one of some phrases.
+func Says(list []Word, phrases words.Leads) bool {
+	for i, w := range list {
+		for _, rest := range phrases[w.Fold] {
+			if begins(list[i+1:], rest) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// begins reports whether words begin with some others, given folded.
+func begins(list []Word, others []string) bool {
+	for i, w := range others {
+		if i >= len(list) || list[i].Fold != w {
+			return false
+		}
+	}
+	return true
 }
 
 // asksManner reports whether a question asks how something is done.

@@ -8,8 +8,8 @@ import (
 
 // Aspect is something that people ask of an event without naming it, such as who did it, and how reports tell that.
 type Aspect struct {
-	// Tells are the patterns that a sentence has: those that tell it most surely first.
-	Tells [][]pattern
+	// Tells are the patterns that a sentence has, by their first word: those that tell it most surely first.
+	Tells []map[string][]pattern
 }
 
 // pattern is a row of places for words.
@@ -55,12 +55,11 @@ func AspectAsked(question []string) *Aspect {
 }
 
 // TellsAspect reports whether the folded words of a sentence have one of some patterns.
-func TellsAspect(sentence []string, patterns []pattern) bool {
-	for i := range sentence {
-		for _, p := range patterns {
-			if p.fits(sentence[i:], false) {
-				return true
-			}
+func TellsAspect(sentence []string, tells map[string][]pattern) bool {
+	for i, first := range sentence {
+		begun := func(p pattern) bool { return p[1:].fits(sentence[i+1:], false) }
+		if slices.ContainsFunc(tells[first], begun) || numeric(first) && slices.ContainsFunc(tells[number], begun) {
+			return true
 		}
 	}
 	return false
@@ -111,14 +110,20 @@ type asking struct {
 	of *Aspect
 }
 
-// aspects returns the patterns of questions by their first word, which is never one that stands for others.
+// aspects returns the patterns of questions by their first word. No pattern begins with a place for any words.
 var aspects = sync.OnceValue(func() map[string][]asking {
 	byFirst := map[string][]asking{}
 	for _, line := range lines("asking/aspects") {
 		asks, tells, _ := strings.Cut(line, ":")
 		a := &Aspect{}
 		for tier := range strings.SplitSeq(tells, ";") {
-			a.Tells = append(a.Tells, patterns(tier))
+			tells := map[string][]pattern{}
+			for _, p := range patterns(tier) {
+				for _, first := range p[0] {
+					tells[first] = append(tells[first], p)
+				}
+			}
+			a.Tells = append(a.Tells, tells)
 		}
 		for _, p := range patterns(asks) {
 			for _, first := range p[0] {

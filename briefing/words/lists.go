@@ -21,6 +21,8 @@ type (
 	Phrases map[string]bool
 	// List is a list of phrases in their order, one a line.
 	List []string
+	// Leads is a list of phrases, one a line, by their first word.
+	Leads map[string][][]string
 	// Values maps words to a number: each line is the number and its words.
 	Values map[string]float64
 	// Forms maps words to the one that stands first on their line.
@@ -52,6 +54,12 @@ func fill(lists any, folder string) {
 			}
 		case *List:
 			*list = lines(name)
+		case *Leads:
+			*list = Leads{}
+			for _, line := range lines(name) {
+				words := strings.Fields(line)
+				(*list)[words[0]] = append((*list)[words[0]], words[1:])
+			}
 		case *Values:
 			*list = values(name)
 		case *Forms:

@@ -9,7 +9,8 @@ import (
 // in asking/ says what the list is.
 type Questions struct {
 	// The question.
-	Before, After, Dying, Lodgings, Recurring, Conditions, ToldHarms, Occurs, Calls, Causal, Reasons                          List
+	Before, After                                                                                                             List
+	Dying, Lodgings, Recurring, Conditions, ToldHarms, Occurs, Calls, Causal, Reasons                                         Leads
 	Leading, QuestionWords, Auxiliaries, Generic, Overview                                                                    Set
 	Kinds, Steps, Undergone, Sexes                                                                                            Forms
 	Places                                                                                                                    Values

@@ -82,24 +82,24 @@ func (s Words) sought(j int) bool {
 // escape this year”.
 func (s Words) TellsPrecedent() bool {
 	lists := words.Asking()
-	recurs := slices.ContainsFunc(lists.Recurring, func(phrase string) bool { return question.Says(s, phrase) })
+	recurs := question.Says(s, lists.Recurring)
 	counted := s.Says(lists.Durations) || s.sinceYear()
 	return recurs || s.Says(lists.Precedents) || counted && s.Says(lists.Ordinals)
 }
 
 // TellsCondition reports whether a sentence tells in what condition somebody is.
 func (s Words) TellsCondition() bool {
-	return slices.ContainsFunc(words.Asking().Conditions, func(phrase string) bool { return question.Says(s, phrase) })
+	return question.Says(s, words.Asking().Conditions)
 }
 
 // TellsHarmOrNone reports whether a sentence tells that somebody was hurt, or nobody.
 func (s Words) TellsHarmOrNone() bool {
-	return slices.ContainsFunc(words.Asking().ToldHarms, func(phrase string) bool { return question.Says(s, phrase) })
+	return question.Says(s, words.Asking().ToldHarms)
 }
 
 // GivesReason reports whether a sentence gives a reason without a word for one: “could no longer compete”.
 func (s Words) GivesReason() bool {
-	return slices.ContainsFunc(words.Asking().Reasons, func(phrase string) bool { return question.Says(s, phrase) })
+	return question.Says(s, words.Asking().Reasons)
 }
 
 // sinceYear reports whether a sentence has “since” before a year: “the third grounding since 2021”.
