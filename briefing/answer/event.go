@@ -56,8 +56,8 @@ func (s *search) listed(a *words.Aspect) int {
 			folded[i] = append(folded[i], w.Fold)
 		}
 	}
-	for _, tells := range a.Tells {
-		if i := s.first(len(s.Bags), func(i int) bool { return s.mayTell(i) && words.TellsAspect(folded[i], tells) }); i >= 0 {
+	for tier := range a.Tiers() {
+		if i := s.first(len(s.Bags), func(i int) bool { return s.mayTell(i) && a.ToldBy(folded[i], tier) }); i >= 0 {
 			return i
 		}
 	}

@@ -21,11 +21,8 @@ const (
 // findAspect finds out whether a question asks only for an aspect of the event. Nouns for events, such as “crash”, may stand in it: the article may
 // have another.
 func (q *Question) findAspect(language string) {
-	if !words.Ruled(language) {
-		return
-	}
-	q.Listed = words.AspectAsked(q.bare())
-	if bare := len(q.Words) > 1 && !q.Ahead && q.aboutEvent(language); !bare {
+	q.Listed = words.AspectAsked(q.bare(), language)
+	if bare := len(q.Words) > 1 && !q.Ahead && q.aboutEvent(language); !bare || !words.Ruled(language) {
 		return
 	}
 	switch {

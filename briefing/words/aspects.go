@@ -1,15 +1,33 @@
 package words
 
 import (
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 )
 
-// Aspect is something that people ask of an event without naming it, such as who did it, and how reports tell that.
+// Aspect is something that people ask of an event without naming it, such as who did it, and how reports in one language tell that.
 type Aspect struct {
-	// Tells are the patterns that a sentence has, by their first word: those that tell it most surely first.
-	Tells []map[string][]pattern
+	in *tongue
+	// tells are the patterns that a sentence has, by their first word: those that tell it most surely first.
+	tells []map[string][]pattern
+}
+
+// tongue is what people ask of an event in one language.
+type tongue struct {
+	// asks are the patterns of questions by their first word. No pattern begins with a place for any words.
+	asks map[string][]asking
+	// people are nouns and pronouns for people and bodies, numbers the words for numbers, and mute the words of questions that ask nothing.
+	people, numbers, mute Set
+	elides                bool // an apostrophe parts two words: “l’incendie”
+}
+
+// asking is a pattern of the questions for an aspect.
+type asking struct {
+	pattern
+	of *Aspect
 }
 
 // pattern is a row of places for words.
@@ -18,13 +36,19 @@ type pattern []place
 // place holds the words of which any fits; nil stands for any few.
 type place []string
 
-// number stands in a pattern for any number, somebody for a pronoun or a noun for people, with a word before it if it has one: “bus driver”.
+// number stands in a pattern for any number, somebody for a pronoun or a noun for people, with a word before it if it has one: “bus driver”. At the head of a list,
+// somebody, numeral and silent begin the lines with the words for people, for numbers, and those that ask nothing.
 const (
 	number   = "#"
 	somebody = "@"
+	numeral  = "0"
+	silent   = "-"
 )
 
-// Someone reports whether a word is a pronoun or a noun for people or a body.
+// mostSkipped is how many words “*” in a pattern may stand for.
+const mostSkipped = 4
+
+// Someone reports whether an English word is a pronoun or a noun for people or a body.
 func Someone(word string) bool {
 	lex, q := Lexicon(), Asking()
 	for _, set := range []Set{q.Persons, q.WhoNouns, lex.Victims, lex.Crowds, lex.Bodies} {
@@ -35,44 +59,74 @@ func Someone(word string) bool {
 	return word == "they" || lex.Role(word)
 }
 
+// someone reports whether a word is a pronoun or a noun for people or a body.
+func (t *tongue) someone(word string) bool {
+	if t.people == nil {
+		return Someone(word)
+	}
+	return t.people[word]
+}
+
 // numeric reports whether a word is a number, in digits or in words.
-func numeric(word string) bool { return Digit(word) || Asking().Numbers[word] }
+func (t *tongue) numeric(word string) bool {
+	return Digit(word) || Asking().Numbers[word] || t.numbers[word]
+}
 
-// mostSkipped is how many words “*” in a pattern may stand for.
-const mostSkipped = 4
-
-// AspectAsked returns the aspect for which a question asks, given by its folded words, nil if it asks for none.
-func AspectAsked(question []string) *Aspect {
+// AspectAsked returns the aspect for which a question in a language asks, given by its folded words, nil if it asks for none.
+func AspectAsked(question []string, language string) *Aspect {
+	if Ruled(language) {
+		language = "en"
+	}
+	t := aspects()[language]
+	if t == nil {
+		return nil
+	}
+	question = slices.DeleteFunc(t.parted(question), func(w string) bool { return t.mute[w] })
 	if len(question) == 0 {
 		return nil
 	}
-	for _, a := range aspects()[question[0]] {
-		if a.pattern.fits(question, true) {
+	for _, a := range t.asks[question[0]] {
+		if t.fits(a.pattern, question, true) {
 			return a.of
 		}
 	}
 	return nil
 }
 
-// TellsAspect reports whether the folded words of a sentence have one of some patterns.
-func TellsAspect(sentence []string, tells map[string][]pattern) bool {
+// Tiers returns how many kinds of telling there are, the surest first.
+func (a *Aspect) Tiers() int { return len(a.tells) }
+
+// ToldBy reports whether the folded words of a sentence tell an aspect in the way of a tier.
+func (a *Aspect) ToldBy(sentence []string, tier int) bool {
+	sentence = a.in.parted(sentence)
 	for i, first := range sentence {
-		begun := func(p pattern) bool { return p[1:].fits(sentence[i+1:], false) }
-		if slices.ContainsFunc(tells[first], begun) || numeric(first) && slices.ContainsFunc(tells[number], begun) {
+		begun := func(p pattern) bool { return a.in.fits(p[1:], sentence[i+1:], false) }
+		if slices.ContainsFunc(a.tells[tier][first], begun) || a.in.numeric(first) && slices.ContainsFunc(a.tells[tier][number], begun) {
 			return true
 		}
 	}
 	return false
 }
 
+// parted returns words with those that an apostrophe joins apart, if the language elides.
+func (t *tongue) parted(list []string) (parts []string) {
+	if !t.elides {
+		return list
+	}
+	for _, w := range list {
+		parts = append(parts, strings.FieldsFunc(w, func(r rune) bool { return r == '\'' || r == '-' })...)
+	}
+	return parts
+}
+
 // fits reports whether words begin with a pattern or, if they must end there, are it.
-func (p pattern) fits(list []string, ends bool) bool {
+func (t *tongue) fits(p pattern, list []string, ends bool) bool {
 	if len(p) == 0 {
 		return !ends || len(list) == 0
 	}
-	least, most := p[0].span(list)
+	least, most := t.span(p[0], list)
 	for n := least; n <= most; n++ {
-		if p[1:].fits(list[n:], ends) {
+		if t.fits(p[1:], list[n:], ends) {
 			return true
 		}
 	}
@@ -80,59 +134,85 @@ func (p pattern) fits(list []string, ends bool) bool {
 }
 
 // span returns how many of the words that come next may stand for a place: from the least to the most, which is less if none may.
-func (p place) span(list []string) (least, most int) {
+func (t *tongue) span(p place, list []string) (least, most int) {
 	switch {
 	case p == nil:
 		return 0, min(mostSkipped, len(list))
 	case len(list) == 0:
 		return 1, 0
 	case p[0] != somebody:
-		if slices.ContainsFunc(p, func(w string) bool { return w == list[0] || w == number && numeric(list[0]) }) {
+		if slices.ContainsFunc(p, func(w string) bool { return w == list[0] || w == number && t.numeric(list[0]) }) {
 			return 1, 1
 		}
 		return 1, 0
 	}
 	least, most = 1, 0
-	if Someone(list[0]) {
+	if t.someone(list[0]) {
 		most = 1
 	} else {
 		least = 2
 	}
-	if len(list) > 1 && Someone(list[1]) {
+	if len(list) > 1 && t.someone(list[1]) {
 		most = 2
 	}
 	return least, most
 }
 
-// asking is a pattern of the questions for an aspect.
-type asking struct {
-	pattern
-	of *Aspect
-}
-
-// aspects returns the patterns of questions by their first word. No pattern begins with a place for any words.
-var aspects = sync.OnceValue(func() map[string][]asking {
-	byFirst := map[string][]asking{}
-	for _, line := range lines("asking/aspects") {
-		asks, tells, _ := strings.Cut(line, ":")
-		a := &Aspect{}
-		for tier := range strings.SplitSeq(tells, ";") {
-			tells := map[string][]pattern{}
-			for _, p := range patterns(tier) {
-				for _, first := range p[0] {
-					tells[first] = append(tells[first], p)
-				}
+// aspects returns what people ask by language: one file for each.
+var aspects = sync.OnceValue(func() map[string]*tongue {
+	names, err := fs.Glob(files, "asking/aspects/*.txt")
+	if err != nil {
+		panic("words: " + err.Error()) // a bug that any test would meet
+	}
+	all := map[string]*tongue{}
+	for _, name := range names {
+		name = strings.TrimSuffix(name, ".txt")
+		t := &tongue{asks: map[string][]asking{}, elides: path.Base(name) != "en"}
+		for _, line := range lines(name) {
+			switch mark, rest, _ := strings.Cut(line, " "); mark {
+			case somebody:
+				t.people = folded(rest)
+			case numeral:
+				t.numbers = folded(rest)
+			case silent:
+				t.mute = folded(rest)
+			default:
+				t.add(line)
 			}
-			a.Tells = append(a.Tells, tells)
 		}
-		for _, p := range patterns(asks) {
+		all[path.Base(name)] = t
+	}
+	return all
+})
+
+// add adds an aspect: a line of questions and what tells them.
+func (t *tongue) add(line string) {
+	asks, tells, _ := strings.Cut(Fold(line), ":")
+	a := &Aspect{in: t}
+	for tier := range strings.SplitSeq(tells, ";") {
+		byFirst := map[string][]pattern{}
+		for _, p := range patterns(tier) {
 			for _, first := range p[0] {
-				byFirst[first] = append(byFirst[first], asking{p, a})
+				byFirst[first] = append(byFirst[first], p)
 			}
+		}
+		a.tells = append(a.tells, byFirst)
+	}
+	for _, p := range patterns(asks) {
+		for _, first := range p[0] {
+			t.asks[first] = append(t.asks[first], asking{p, a})
 		}
 	}
-	return byFirst
-})
+}
+
+// folded returns the folded words of a line.
+func folded(line string) Set {
+	s := Set{}
+	for w := range strings.FieldsSeq(Fold(line)) {
+		s[w] = true
+	}
+	return s
+}
 
 // patterns reads patterns with commas between them.
 func patterns(list string) (all []pattern) {

@@ -8,7 +8,7 @@ import (
 	"unicode"
 )
 
-//go:embed reading/*.txt asking/*.txt
+//go:embed reading/*.txt asking/*.txt asking/aspects/*.txt
 var files embed.FS
 
 // The kinds of list, each with what its file looks like.

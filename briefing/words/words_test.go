@@ -12,7 +12,7 @@ import (
 func TestEveryListIsRead(t *testing.T) {
 	byName := []string{
 		"reading/abbreviations", "reading/speech", "reading/roles", "reading/countries", "reading/heads", "reading/heads-abroad", "reading/languages",
-		"asking/saying", "asking/noun-endings", "asking/irregular", "asking/related", "asking/metonyms", "asking/phrases", "asking/contraries", "asking/spellings", "asking/foreign", "asking/tongues", "asking/clues", "asking/aspects",
+		"asking/saying", "asking/noun-endings", "asking/irregular", "asking/related", "asking/metonyms", "asking/phrases", "asking/contraries", "asking/spellings", "asking/foreign", "asking/tongues", "asking/clues",
 	}
 	fields := map[string]bool{}
 	for folder, lists := range map[string]any{"reading": Vocabulary{}, "asking": Questions{}} {
@@ -23,7 +23,7 @@ func TestEveryListIsRead(t *testing.T) {
 	}
 	err := fs.WalkDir(files, ".", func(path string, d fs.DirEntry, err error) error {
 		name := strings.TrimSuffix(path, ".txt")
-		if err == nil && !d.IsDir() && !fields[name] && !slices.Contains(byName, name) {
+		if err == nil && !d.IsDir() && !fields[name] && !slices.Contains(byName, name) && !strings.HasPrefix(name, "asking/aspects/") {
 			t.Errorf("%s is read by nobody", path)
 		}
 		return err
@@ -35,9 +35,9 @@ func TestEveryListIsRead(t *testing.T) {
 
 // TestEveryListSaysWhatItIs checks that each file has a comment at its head, and words.
 func TestEveryListSaysWhatItIs(t *testing.T) {
-	for _, pattern := range []string{"reading/*.txt", "asking/*.txt"} {
+	for pattern, least := range map[string]int{"reading/*.txt": 30, "asking/*.txt": 30, "asking/aspects/*.txt": 1} {
 		names, err := fs.Glob(files, pattern)
-		if err != nil || len(names) < 30 {
+		if err != nil || len(names) < least {
 			t.Fatalf("%d lists: %v", len(names), err)
 		}
 		for _, name := range names {
