@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"lede/briefing"
+	"lede/briefing/answer/foreign"
 	"lede/briefing/answer/index"
 	"lede/briefing/answer/rank"
 	"lede/briefing/question"
@@ -54,6 +55,13 @@ func (x *Index) answer(asking string) briefing.Answer {
 	}
 	found := x.weigh(&q)
 	verdict := rank.Learned().Judge(&found)
+	if !verdict.Sure() && !words.Ruled(x.Language) {
+		if own, ok := foreign.Answer(x.Article, foreign.Question{Text: asking}); ok && own.Answered {
+			own.Kind = q.Kind
+			return own
+		}
+		verdict.Answered = verdict.Answered && foreign.Holds(x.Article, asking, verdict.Ranked[0].Sentence)
+	}
 	shown := x.distinct(verdict.Ranked, verdict.Least)
 	unwon := q.Outcome && len(shown) > 0 && !x.won(shown[0])
 	ans.Confidence, ans.Answered = verdict.Chance, verdict.Answered && !unwon

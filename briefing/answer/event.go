@@ -57,7 +57,7 @@ func (s *search) listed(a *words.Aspect) int {
 		}
 	}
 	for tier := range a.Tiers() {
-		if i := s.first(len(s.Bags), func(i int) bool { return s.mayTell(i) && a.ToldBy(folded[i], tier) }); i >= 0 {
+		if i := s.first(len(s.Bags), func(i int) bool { return s.mayTell(a, i) && a.ToldBy(folded[i], tier) }); i >= 0 {
 			return i
 		}
 	}
@@ -65,16 +65,17 @@ func (s *search) listed(a *words.Aspect) int {
 }
 
 // mayTell reports whether a sentence is about whom the question names, and has a time or a number if one is asked for.
-func (s *search) mayTell(i int) bool {
+func (s *search) mayTell(a *words.Aspect, i int) bool {
 	for t, term := range s.q.Terms {
-		if words.Someone(term.Fold) && !term.Generic && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) < index.KinMet {
+		if a.Someone(term.Fold) && !term.Generic && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) < index.KinMet {
 			return false // “what does the minister want?”
 		}
 	}
-	switch s.q.Kind {
-	case briefing.When:
+	switch {
+	case !words.Ruled(s.Language): // the patterns have the times and the numbers
+	case s.q.Kind == briefing.When:
 		return s.tellsTime(i) > looseTime
-	case briefing.HowMany:
+	case s.q.Kind == briefing.HowMany:
 		const money = "money"
 		return s.Bags[i].Numbers() && (s.q.Unit != money || s.Bags[i].InUnit(money, s.Text))
 	}

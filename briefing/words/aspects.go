@@ -48,8 +48,13 @@ const (
 // mostSkipped is how many words “*” in a pattern may stand for.
 const mostSkipped = 4
 
-// Someone reports whether an English word is a pronoun or a noun for people or a body.
-func Someone(word string) bool {
+// Someone reports whether a word is, in the language in which an aspect is asked for, a pronoun or a noun for people or a body.
+func (a *Aspect) Someone(word string) bool { return a.in.someone(word) }
+
+func (t *tongue) someone(word string) bool {
+	if t.people != nil {
+		return t.people[word]
+	}
 	lex, q := Lexicon(), Asking()
 	for _, set := range []Set{q.Persons, q.WhoNouns, lex.Victims, lex.Crowds, lex.Bodies} {
 		if set[word] {
@@ -57,14 +62,6 @@ func Someone(word string) bool {
 		}
 	}
 	return word == "they" || lex.Role(word)
-}
-
-// someone reports whether a word is a pronoun or a noun for people or a body.
-func (t *tongue) someone(word string) bool {
-	if t.people == nil {
-		return Someone(word)
-	}
-	return t.people[word]
 }
 
 // numeric reports whether a word is a number, in digits or in words.

@@ -16,7 +16,7 @@ type Question struct {
 	Text  string
 	Shown []int                  // sentences, the best first
 	Said  bool                   // whether the previous question asked what a person said
-	Idle  func(word string) bool // reports whether a word carries no meaning of its own, in any language
+	Idle  func(word string) bool // reports whether a word carries no meaning of its own, in any language; may be nil
 }
 
 // maxQuestion is how much of a question is read, in bytes.
@@ -34,7 +34,7 @@ type asked struct {
 }
 
 // kinds are the kinds of question words, the most specific first.
-var kinds = [...]string{"long", "says", "many", "why", "when", "where", "who"}
+var kinds = [...]string{"long", "old", "costs", "says", "many", "why", "when", "where", "who"}
 
 // kindOf returns the kind of a question word, "" for any other word.
 func (l tongue) kindOf(word string) string {
@@ -49,8 +49,10 @@ func outranks(kind, before string) bool {
 	switch kind {
 	case "says":
 		return before == "who"
-	case "long":
+	case "old", "costs":
 		return before == "many"
+	case "long":
+		return before == "many" || before == "old"
 	}
 	return false
 }
@@ -62,13 +64,17 @@ func (l tongue) idle(word string) bool {
 
 // read parses a question.
 func (l tongue) read(question Question) (q asked) {
-	text, why, begins := question.Text, false, true
+	text, why, begins, many := question.Text, false, true, false
 	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
 		kind := l.kindOf(t.Fold)
 		why = why || t.Fold == "por" || t.Fold == "porque"
 		idle := l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End]) // “el” is no “él”
 		if asks := kind != "" && begins; asks || !idle {              // “ou” asks only at the beginning
 			l.take(&q, t, kind, question.Idle)
+		}
+		counted := many && len(q.about) == 1 && q.kind == "many"
+		if many = kind == "many" || many && l["of"][t.Fold]; counted && !many {
+			q.kind = "count" // “wie viele Arbeiter”
 		}
 		begins = begins && l["turns"][t.Fold]
 	}
@@ -89,13 +95,28 @@ func (l tongue) take(q *asked, t words.MessageWord, kind string, idle func(strin
 	case l["she"][t.Fold]:
 		q.she = true
 	case !l.fills(t.Fold, idle):
-		q.about, q.named = append(q.about, words.Parted(t.Fold)), q.named || t.Upper
+		q.about, q.named = append(q.about, l.parted(t.Fold)), q.named || t.Upper
 	}
 }
 
 // fills reports whether a word, or a contraction, says nothing about the question's subject: “warens” is “waren es”.
 func (l tongue) fills(word string, idle func(string) bool) bool {
-	return slices.ContainsFunc([]string{word, words.Parted(word), strings.TrimSuffix(word, "s")}, func(w string) bool { return l.idle(w) || idle(w) })
+	return slices.ContainsFunc([]string{word, l.parted(word), strings.TrimSuffix(word, "s")}, func(w string) bool { return l.idle(w) || idle != nil && idle(w) })
+}
+
+// parted returns a word without the short words that its language joins to it: “article” for “l'article”, “resumir” for “resumirlo”.
+func (l tongue) parted(word string) string {
+	if at := strings.LastIndexByte(word, '\''); at >= 0 {
+		return word[at+1:]
+	}
+	const least = 4 // letters of a verb
+	short := word
+	for ending := range l["enclitics"] {
+		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) >= least && len(rest) < len(short) {
+			short = rest
+		}
+	}
+	return short
 }
 
 // ofSomebody reports whether a question is what a person said, or who the person just mentioned is.
@@ -127,9 +148,17 @@ func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok b
 	case len(q.about) == 0:
 		return f.ofShown(question.Shown, found), true
 	case q.kind == "who":
-		return f.whoIs(found)
+		if who, ok := f.whoIs(found); ok {
+			return who, true
+		}
 	}
 	return f.ofTopic(question, found)
+}
+
+// Holds reports whether a sentence of an article has the kind of thing that a question in the article's language asks for, as far as that is known.
+func Holds(a *briefing.Article, asking string, sentence int) bool {
+	l := tongue(words.Foreign()[a.Language])
+	return l == nil || foreign{a, l, l.read(Question{Text: asking})}.holds(sentence)
 }
 
 // foreign is a question about an article in the article's language.
@@ -179,7 +208,7 @@ func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Ans
 	most, best := 0, -1
 	for i := range f.a.Sentences {
 		n := f.about(i)
-		if n == 0 || n < most || !f.holds(i) {
+		if n == 0 || n < most || !f.holds(i) || f.wasRead(i) {
 			continue
 		}
 		if n > most || f.nearer(i, best) {
@@ -187,10 +216,17 @@ func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Ans
 		}
 	}
 	const enough = 2 // one of several things may go by another name
-	if missing := len(f.q.about) - most; best < 0 || missing > 1 || missing == 1 && most < enough {
+	missing := len(f.q.about) - most
+	if lacks := missing > 1 || missing == 1 && (most < enough || f.q.kind == "who"); best < 0 || lacks {
 		return found, false
 	}
 	return f.answer(found, best), true
+}
+
+// wasRead reports whether a sentence is the title, which the asker has read. It answers only how many.
+func (f foreign) wasRead(i int) bool {
+	p := f.a.Sentences[i].Paragraph
+	return i == 0 && f.q.kind != "many" && f.q.kind != "count" && p >= 0 && p < len(f.a.Paragraphs) && f.a.Paragraphs[p].Kind == briefing.Heading
 }
 
 // nearer reports whether, of two sentences that cover the subject equally, the first has its exact words or counts it.
@@ -215,7 +251,7 @@ func (f foreign) words(i int) (n int) {
 func (f foreign) about(i int) (n int) {
 	has := f.wordsOf(i)
 	for _, word := range f.q.about {
-		if slices.ContainsFunc(has, func(t words.MessageWord) bool { return alike(word, words.Parted(t.Fold)) || alike(word, t.Fold) }) {
+		if slices.ContainsFunc(has, func(t words.MessageWord) bool { return alike(word, f.l.parted(t.Fold)) || alike(word, t.Fold) }) {
 			n++
 		}
 	}

@@ -2,6 +2,8 @@ package foreign
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"lede/briefing/words"
 )
@@ -19,8 +21,14 @@ func (f foreign) holds(i int) bool {
 		return slices.ContainsFunc(list, is("times")) || slices.ContainsFunc(list, year)
 	case "where":
 		return f.places(list)
+	case "count":
+		return f.numbers(i)
 	case "many":
-		return slices.ContainsFunc(list, counts) || f.numbers(i)
+		return f.numbered(list, nil) || f.numbers(i)
+	case "old":
+		return f.numbered(list, f.l["ages"])
+	case "costs":
+		return f.numbered(list, f.l["money"]) || f.numbered(list, nil) && strings.ContainsAny(f.a.SentenceText(i), "€$£¥₴")
 	case "long":
 		return f.lasts(list)
 	}
@@ -58,13 +66,42 @@ func (f foreign) lasts(list []words.MessageWord) bool {
 	return false
 }
 
-// numbers reports whether a sentence has a number right before a word of the question's subject: “640 basureros”.
-func (f foreign) numbers(i int) bool {
-	list := f.wordsOf(i)
-	for n := 1; n < len(list); n++ {
-		number := counts(list[n-1]) || f.l["numbers"][list[n-1].Fold]
-		if number && slices.ContainsFunc(f.q.about, func(w string) bool { return alike(w, list[n].Fold) }) {
+// numbered reports whether words have a number, other than a time of day, before one of a set, or before any word if the set is nil.
+func (f foreign) numbered(list []words.MessageWord, before words.Set) bool {
+	for n := range list {
+		next := ""
+		if n+1 < len(list) {
+			next = list[n+1].Fold
+		}
+		if f.number(list[n]) && !f.l["clock"][next] && !f.l["months"][next] && (before == nil && counts(list[n]) || before[next]) {
 			return true
+		}
+	}
+	return false
+}
+
+// within reports whether a word is only the first part of a compound, and so another thing: “Feuerwehr” and “Feuerwehrleute”.
+func (f foreign) within(word, compound string) bool {
+	const part = 4 // letters
+	rest, ok := strings.CutPrefix(compound, word)
+	return ok && f.a.Language == "de" && utf8.RuneCountInString(rest) >= part
+}
+
+// number reports whether a word is a number.
+func (f foreign) number(t words.MessageWord) bool { return counts(t) || f.l["numbers"][t.Fold] }
+
+// numbers reports whether a sentence has a number close to a word of the question's subject: “640 basureros”, “drei Menschen verletzt”.
+func (f foreign) numbers(i int) bool {
+	const few = 3 // words
+	list := f.wordsOf(i)
+	for n := range list {
+		if !f.numbered(list[n:min(n+2, len(list))], nil) && !f.l["numbers"][list[n].Fold] {
+			continue
+		}
+		for _, near := range list[max(0, n-few):min(len(list), n+few+1)] {
+			if slices.ContainsFunc(f.q.about, func(w string) bool { return alike(w, near.Fold) && !f.within(near.Fold, w) }) {
+				return true
+			}
 		}
 	}
 	return false

@@ -95,6 +95,9 @@ type Verdict struct {
 	Least float64
 }
 
+// Sure reports whether a rule for questions of this kind chose the first sentence.
+func (v *Verdict) Sure() bool { return len(v.Ranked) > 0 && v.Ranked[0].Sure }
+
 // alike is the share of the first sentence's chance that another needs to stand beside it in an answer.
 const alike = 0.45
 
