@@ -33,12 +33,18 @@ func From(a *briefing.Article, asking string) briefing.Answer {
 // Answer finds the sentences of the article that answer a question, the best first, or refuses: what the article does not say is never
 // answered from anywhere else. A refusal lists the nearest sentences apart. Answer never says yes or no itself.
 func (x *Index) Answer(asking string) briefing.Answer {
-	ans := x.answer(asking)
-	ans.Foreign = !ans.Answered && words.ForeignTo(asking, x.Language)
+	return x.AnswerAfter(foreign.Question{Text: asking})
+}
+
+// AnswerAfter is Answer for a question that may follow on from sentences shown before. Only articles in other languages than English are asked so.
+func (x *Index) AnswerAfter(after foreign.Question) briefing.Answer {
+	ans := x.answer(after)
+	ans.Foreign = !ans.Answered && words.ForeignTo(after.Text, x.Language)
 	return ans
 }
 
-func (x *Index) answer(asking string) briefing.Answer {
+func (x *Index) answer(after foreign.Question) briefing.Answer {
+	asking := after.Text
 	q := question.Read(asking, x.Language)
 	ans := briefing.Answer{Question: asking, Kind: q.Kind, Sentences: []briefing.Evidence{}}
 	switch {
@@ -56,11 +62,10 @@ func (x *Index) answer(asking string) briefing.Answer {
 	found := x.weigh(&q)
 	verdict := rank.Learned().Judge(&found)
 	if !verdict.Sure() && !words.Ruled(x.Language) {
-		if own, ok := foreign.Answer(x.Article, foreign.Question{Text: asking}); ok && own.Answered {
-			own.Kind = q.Kind
+		if own, ok := foreign.Answer(x.Article, after); ok {
 			return own
 		}
-		verdict.Answered = verdict.Answered && foreign.Holds(x.Article, asking, verdict.Ranked[0].Sentence)
+		verdict.Answered = verdict.Answered && x.surelyHolds(asking, verdict.Ranked[0].Sentence)
 	}
 	shown := x.distinct(verdict.Ranked, verdict.Least)
 	unwon := q.Outcome && len(shown) > 0 && !x.won(shown[0])
@@ -77,6 +82,12 @@ func (x *Index) answer(asking string) briefing.Answer {
 		ans.Nearest, ans.Unsure = x.evidence(shown), verdict.Unsure
 	}
 	return ans
+}
+
+// surelyHolds reports whether a sentence of an article in another language may answer: of a headline all that is known is that it has the question's words, and the
+// reader has seen it.
+func (x *Index) surelyHolds(asking string, sentence int) bool {
+	return !x.Headline(sentence) && foreign.Holds(x.Article, asking, sentence)
 }
 
 // overview answers by the key points.

@@ -17,7 +17,7 @@ type Aspect struct {
 
 // tongue is what people ask of an event in one language.
 type tongue struct {
-	// asks are the patterns of questions by their first word. No pattern begins with a place for any words.
+	// asks are the patterns of questions by their first word, or somebody. No pattern begins with a place for any words.
 	asks map[string][]asking
 	// people are nouns and pronouns for people and bodies, numbers the words for numbers, and mute the words of questions that ask nothing.
 	people, numbers, mute Set
@@ -82,9 +82,11 @@ func AspectAsked(question []string, language string) *Aspect {
 	if len(question) == 0 {
 		return nil
 	}
-	for _, a := range t.asks[question[0]] {
-		if t.fits(a.pattern, question, true) {
-			return a.of
+	for _, first := range []string{question[0], somebody} {
+		for _, a := range t.asks[first] {
+			if t.fits(a.pattern, question, true) {
+				return a.of
+			}
 		}
 	}
 	return nil
@@ -196,6 +198,10 @@ func (t *tongue) add(line string) {
 		a.tells = append(a.tells, byFirst)
 	}
 	for _, p := range patterns(asks) {
+		p = slices.DeleteFunc(p, func(of place) bool { return len(of) == 1 && t.mute[of[0]] })
+		if len(p) == 0 {
+			continue
+		}
 		for _, first := range p[0] {
 			t.asks[first] = append(t.asks[first], asking{p, a})
 		}

@@ -31,6 +31,7 @@ type asked struct {
 	about   []string
 	he, she bool // which pronouns it has
 	named   bool // whether a word is capitalised
+	being   bool // whether it has a word such as “is”
 }
 
 // kinds are the kinds of question words, the most specific first.
@@ -68,6 +69,7 @@ func (l tongue) read(question Question) (q asked) {
 	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
 		kind := l.kindOf(t.Fold)
 		why = why || t.Fold == "por" || t.Fold == "porque"
+		q.being = q.being || l["being"][t.Fold]
 		idle := l["idle"][t.Fold] && words.ASCII(text[t.Start:t.End]) // “el” is no “él”
 		if asks := kind != "" && begins; asks || !idle {              // “ou” asks only at the beginning
 			l.take(&q, t, kind, question.Idle)
@@ -206,9 +208,13 @@ func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Ans
 		f.q.kind = ""
 	}
 	most, best := 0, -1
-	for i := range f.a.Sentences {
+	for at := range f.a.Sentences {
+		i := at
+		if f.q.kind != "" {
+			i = (at + 1) % len(f.a.Sentences) // the title, which the asker has read, comes last
+		}
 		n := f.about(i)
-		if n == 0 || n < most || !f.holds(i) || f.wasRead(i) {
+		if n == 0 || n < most || !f.holds(i) {
 			continue
 		}
 		if n > most || f.nearer(i, best) {
@@ -221,12 +227,6 @@ func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Ans
 		return found, false
 	}
 	return f.answer(found, best), true
-}
-
-// wasRead reports whether a sentence is the title, which the asker has read. It answers only how many.
-func (f foreign) wasRead(i int) bool {
-	p := f.a.Sentences[i].Paragraph
-	return i == 0 && f.q.kind != "many" && f.q.kind != "count" && p >= 0 && p < len(f.a.Paragraphs) && f.a.Paragraphs[p].Kind == briefing.Heading
 }
 
 // nearer reports whether, of two sentences that cover the subject equally, the first has its exact words or counts it.
@@ -300,7 +300,7 @@ func (f foreign) whoIs(found briefing.Answer) (briefing.Answer, bool) {
 			return f.answer(found, i-1, i), true // “She apologised.”, after the sentence that names her
 		}
 	}
-	if f.q.named || len(f.q.about) < 2 {
+	if f.q.named || !f.q.being || len(f.q.about) < 2 {
 		return found, false
 	}
 	f.q.about = f.q.about[:1] // “the head of the company” may be called the head alone

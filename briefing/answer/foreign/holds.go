@@ -11,14 +11,11 @@ import (
 // holds reports whether a sentence has the kind of thing the question asks for.
 func (f foreign) holds(i int) bool {
 	list := f.wordsOf(i)
-	is := func(set string) func(words.MessageWord) bool {
-		return func(t words.MessageWord) bool { return f.l[set][t.Fold] }
-	}
 	switch f.q.kind {
 	case "why":
 		return f.gives(list)
 	case "when":
-		return slices.ContainsFunc(list, is("times")) || slices.ContainsFunc(list, year)
+		return slices.ContainsFunc(list, f.timed) || slices.ContainsFunc(list, year)
 	case "where":
 		return f.places(list)
 	case "count":
@@ -33,6 +30,20 @@ func (f foreign) holds(i int) bool {
 		return f.lasts(list)
 	}
 	return true
+}
+
+// timed reports whether a word says when, be it the first part of a compound: “Montagabend”.
+func (f foreign) timed(t words.MessageWord) bool {
+	const day = 6 // letters of the shortest weekday
+	if f.l["times"][t.Fold] {
+		return true
+	}
+	for at := range t.Fold {
+		if at >= day && f.l["times"][t.Fold[:at]] {
+			return true
+		}
+	}
+	return false
 }
 
 // gives reports whether words give a cause. “after 140 years” says when.

@@ -2,8 +2,6 @@
 package understanding
 
 import (
-	"slices"
-
 	"lede/briefing"
 	"lede/briefing/answer"
 	"lede/briefing/words"
@@ -64,22 +62,9 @@ func understood(x *answer.Index, before talk.Before, text string) (read string, 
 // abroad answers a question to an article in another language than English, in that language.
 func abroad(x *answer.Index, before talk.Before, own string) briefing.Answer {
 	asked := message.Into(own, x.Language, x.Text)
-	found, ok := talk.Foreign(x.Article, before, asked)
-	if !ok {
-		found = besideHeadline(x, x.Answer(own))
-	}
+	found := x.AnswerAfter(talk.Foreign(before, asked))
 	found.Question = own
 	return found
-}
-
-// besideHeadline refuses a headline as the answer to a question in another language: all that is known is that it has the question's words, and
-// the reader has seen it.
-func besideHeadline(x *answer.Index, found briefing.Answer) briefing.Answer {
-	at := slices.IndexFunc(x.Sentences, func(s briefing.Sentence) bool { return found.Answered && s.Span == found.Sentences[0].Span })
-	if at < 0 || !x.Headline(at) {
-		return found
-	}
-	return briefing.Answer{Question: found.Question, Kind: found.Kind, Sentences: []briefing.Evidence{}, Nearest: found.Sentences[1:]}
 }
 
 // toldAtOnce answers what needs nobody to be settled upon: by the news sentence, or by one that calls somebody “her coach”.
