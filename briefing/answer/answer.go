@@ -61,11 +61,8 @@ func (x *Index) answer(after foreign.Question) briefing.Answer {
 	}
 	found := x.weigh(&q)
 	verdict := rank.Learned().Judge(&found)
-	if !verdict.Sure() && !words.Ruled(x.Language) {
-		if own, ok := foreign.Answer(x.Article, after); ok {
-			return own
-		}
-		verdict.Answered = verdict.Answered && x.surelyHolds(asking, verdict.Ranked[0].Sentence)
+	if own, ok := x.inItsLanguage(after, &verdict); ok {
+		return own
 	}
 	shown := x.distinct(verdict.Ranked, verdict.Least)
 	unwon := q.Outcome && len(shown) > 0 && !x.won(shown[0])
@@ -82,6 +79,18 @@ func (x *Index) answer(after foreign.Question) briefing.Answer {
 		ans.Nearest, ans.Unsure = x.evidence(shown), verdict.Unsure
 	}
 	return ans
+}
+
+// inItsLanguage answers a question to an article in another language than English by what is known of that language, where no rule did; else it takes back a
+// verdict that does not fit.
+func (x *Index) inItsLanguage(after foreign.Question, verdict *rank.Verdict) (own briefing.Answer, ok bool) {
+	if words.Ruled(x.Language) || verdict.Sure() {
+		return own, false
+	}
+	if own, ok = foreign.Answer(x.Article, after); !ok {
+		verdict.Answered = verdict.Answered && x.surelyHolds(after.Text, verdict.Ranked[0].Sentence)
+	}
+	return own, ok
 }
 
 // surelyHolds reports whether a sentence of an article in another language may answer: of a headline all that is known is that it has the question's words, and the

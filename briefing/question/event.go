@@ -21,7 +21,7 @@ const (
 // findAspect finds out whether a question asks only for an aspect of the event. Nouns for events, such as “crash”, may stand in it: the article may
 // have another.
 func (q *Question) findAspect(language string) {
-	q.Listed = words.AspectAsked(q.bare(), language)
+	q.Listed = words.AspectAsked(q.bare(language), language)
 	if bare := len(q.Words) > 1 && !q.Ahead && q.aboutEvent(language); !bare || !words.Ruled(language) {
 		return
 	}
@@ -36,9 +36,9 @@ func (q *Question) findAspect(language string) {
 }
 
 // bare returns the folded words of the question without articles and adverbs that ask nothing.
-func (q *Question) bare() (list []string) {
+func (q *Question) bare(language string) (list []string) {
 	for _, w := range q.Asked {
-		if words.Article(w.Fold) || words.Asking().Fillers[w.Fold] {
+		if words.Ruled(language) && (words.Article(w.Fold) || words.Asking().Fillers[w.Fold]) {
 			continue
 		}
 		asks, slurred := strings.CutSuffix(w.Fold, "s") // “whats it about”

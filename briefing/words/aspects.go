@@ -198,7 +198,7 @@ func (t *tongue) add(line string) {
 		a.tells = append(a.tells, byFirst)
 	}
 	for _, p := range patterns(asks) {
-		p = slices.DeleteFunc(p, func(of place) bool { return len(of) == 1 && t.mute[of[0]] })
+		p = slices.DeleteFunc(p, func(of place) bool { return len(of) == 1 && t.mute[of[0]] }) // as they are left out of questions
 		if len(p) == 0 {
 			continue
 		}

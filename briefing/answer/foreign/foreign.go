@@ -27,7 +27,7 @@ type tongue map[string]words.Set
 
 // asked is a parsed question: what it asks for, and what it is about.
 type asked struct {
-	kind    string // a name in asking/foreign.txt; "" for a message that only names something
+	kind    string // a name in asking/foreign.txt, or “count”; "" for a message that only names something
 	about   []string
 	he, she bool // which pronouns it has
 	named   bool // whether a word is capitalised
@@ -65,8 +65,9 @@ func (l tongue) idle(word string) bool {
 
 // read parses a question.
 func (l tongue) read(question Question) (q asked) {
-	text, why, begins, many := question.Text, false, true, false
-	for t := range words.InMessage(text[:min(len(text), maxQuestion)]) {
+	text, why, begins := question.Text, false, true
+	list := slices.Collect(words.InMessage(text[:min(len(text), maxQuestion)]))
+	for _, t := range list {
 		kind := l.kindOf(t.Fold)
 		why = why || t.Fold == "por" || t.Fold == "porque"
 		q.being = q.being || l["being"][t.Fold]
@@ -74,16 +75,26 @@ func (l tongue) read(question Question) (q asked) {
 		if asks := kind != "" && begins; asks || !idle {              // “ou” asks only at the beginning
 			l.take(&q, t, kind, question.Idle)
 		}
-		counted := many && len(q.about) == 1 && q.kind == "many"
-		if many = kind == "many" || many && l["of"][t.Fold]; counted && !many {
-			q.kind = "count" // “wie viele Arbeiter”
-		}
 		begins = begins && l["turns"][t.Fold]
 	}
-	if bare := q.kind == "" && len(q.about) == 0; bare && why {
+	switch {
+	case q.kind == "" && len(q.about) == 0 && why:
 		q.kind = "why" // “por qué”
+	case q.kind == "many" && l.counts(list, question.Idle):
+		q.kind = "count"
 	}
 	return q
+}
+
+// counts reports whether “how many” in a question stands before what is counted: “wie viele Arbeiter”, “combien de pompiers”, and not “combien coûte”.
+func (l tongue) counts(question []words.MessageWord, idle func(string) bool) bool {
+	at := slices.IndexFunc(question, func(t words.MessageWord) bool { return l["many"][t.Fold] })
+	for at++; at < len(question); at++ {
+		if w := question[at].Fold; !l["many"][w] && !l["of"][w] {
+			return l.kindOf(w) == "" && !l.fills(w, idle)
+		}
+	}
+	return false
 }
 
 // take adds a word that asks for some kind of thing, or "", to what is asked.
@@ -207,7 +218,18 @@ func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Ans
 		}
 		f.q.kind = ""
 	}
-	most, best := 0, -1
+	most, best := f.likest()
+	const enough = 2 // one of several things may go by another name
+	missing := len(f.q.about) - most
+	if lacks := missing > 1 || missing == 1 && (most < enough || f.q.kind == "who"); best < 0 || lacks {
+		return found, false
+	}
+	return f.answer(found, best), true
+}
+
+// likest returns the sentence that has most of the question's subject, how many parts of it, and the kind of thing that it asks for; -1 if none has.
+func (f foreign) likest() (most, best int) {
+	best = -1
 	for at := range f.a.Sentences {
 		i := at
 		if f.q.kind != "" {
@@ -221,12 +243,7 @@ func (f foreign) ofTopic(question Question, found briefing.Answer) (briefing.Ans
 			most, best = n, i
 		}
 	}
-	const enough = 2 // one of several things may go by another name
-	missing := len(f.q.about) - most
-	if lacks := missing > 1 || missing == 1 && (most < enough || f.q.kind == "who"); best < 0 || lacks {
-		return found, false
-	}
-	return f.answer(found, best), true
+	return most, best
 }
 
 // nearer reports whether, of two sentences that cover the subject equally, the first has its exact words or counts it.

@@ -84,7 +84,11 @@ func (f foreign) numbered(list []words.MessageWord, before words.Set) bool {
 		if n+1 < len(list) {
 			next = list[n+1].Fold
 		}
-		if f.number(list[n]) && !f.l["clock"][next] && !f.l["months"][next] && (before == nil && counts(list[n]) || before[next]) {
+		fits := before[next]
+		if before == nil {
+			fits = counts(list[n]) && !f.l["clock"][next] && !f.l["months"][next]
+		}
+		if fits && f.number(list[n]) {
 			return true
 		}
 	}
