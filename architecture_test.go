@@ -32,7 +32,7 @@ briefing/developments | briefing/words briefing/text briefing/names briefing/cas
 briefing/summary | briefing/words briefing/text briefing/cast briefing/developments |
 briefing | briefing/words briefing/text briefing/cast briefing/said briefing/facts briefing/names briefing/developments briefing/summary |
 briefing/question | briefing briefing/words |
-briefing/answer | briefing briefing/words briefing/question briefing/answer/rank briefing/answer/sentence briefing/answer/index |
+briefing/answer | briefing briefing/words briefing/question briefing/answer/foreign briefing/answer/rank briefing/answer/sentence briefing/answer/index |
 briefing/answer/rank | briefing briefing/logistic |
 briefing/answer/foreign | briefing briefing/words |
 briefing/answer/sentence | briefing briefing/words briefing/question |
