@@ -6,6 +6,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/commands/talk/understanding"
 	"lede/languages"
 	"lede/press"
 	"lede/problem"
@@ -46,7 +47,7 @@ func (w world) ask(ctx context.Context, path, question, format string) error {
 	if err != nil {
 		return err
 	}
-	found := answer.From(a, question)
+	found := understanding.Alone(answer.NewIndex(a), question)
 	if format == "json" {
 		return indented(w.stdout, found)
 	}

@@ -82,6 +82,22 @@ func TestAskAnswersOrRefuses(t *testing.T) {
 	}
 }
 
+// TestAskPutsAQuestionIntoTheArticlesLanguage as direct messages do, one by one and by lines.
+func TestAskPutsAQuestionIntoTheArticlesLanguage(t *testing.T) {
+	t.Parallel()
+	const german = "Beim Brand einer Halle in Wittenau sind am Montag drei Menschen verletzt worden. Der Schaden wird auf 1,2 Millionen Euro geschätzt. Die Polizei ermittelt.\n"
+	if status, out, errs := lede(t, german, "ask", "-", "How high is the damage?"); status != exitFine || !strings.Contains(out, "1,2 Millionen") {
+		t.Errorf("%d %s\n%s", status, errs, out)
+	}
+	line, err := json.Marshal(map[string]any{"id": "1", "text": german, "questions": []string{"How high is the damage?"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if status, out, errs := lede(t, string(line)+"\n", "ask", "--jsonl"); status != exitFine || !strings.Contains(out, "1,2 Millionen") || !strings.Contains(out, `"question":"How high is the damage?"`) {
+		t.Errorf("%d %s\n%s", status, errs, out)
+	}
+}
+
 func TestJSONLinesKeepTheirOrderAndTellTheirErrors(t *testing.T) {
 	t.Parallel()
 	var in strings.Builder

@@ -13,6 +13,7 @@ import (
 
 	"lede/briefing"
 	"lede/briefing/answer"
+	"lede/commands/talk/understanding"
 	"lede/desk/strict"
 	"lede/problem"
 	"lede/source"
@@ -84,7 +85,7 @@ func (w world) askLines(ctx context.Context) error {
 		answers := make([]briefing.Answer, len(in.Questions))
 		index := answer.NewIndex(a)
 		for i, q := range in.Questions {
-			answers[i] = index.Answer(q)
+			answers[i] = understanding.Alone(index, q)
 		}
 		return in.ID, struct {
 			ID      string            `json:"id"`

@@ -63,10 +63,7 @@ func answered(ctx context.Context, d *desk.Desk, in command.Input, a *briefing.A
 	l := in.Language()
 	err := d.Study(ctx, in.Reader(), a, func() {
 		x := answer.NewIndex(a)
-		if found = x.Answer(question); found.Foreign {
-			_, _, found = understanding.Of(x, talk.Before{}, question)
-		}
-		if !found.Answered {
+		if found = understanding.Alone(x, question); !found.Answered {
 			ways.Questions = understanding.Suggestions(x, talk.Named(a, question), question)
 		}
 	})

@@ -19,6 +19,17 @@ func Of(x *answer.Index, before talk.Before, text string) (read string, meant ta
 	return read, meant, found
 }
 
+// Alone answers a question that follows on from nothing. One that no sentence answers as it is, in another language than the article, is put into the
+// article's word by word.
+func Alone(x *answer.Index, question string) briefing.Answer {
+	found := x.Answer(question)
+	if found.Foreign {
+		_, _, found = Of(x, talk.Before{}, question)
+		found.Question = question
+	}
+	return found
+}
+
 func understood(x *answer.Index, before talk.Before, text string) (read string, meant talk.Meant, found briefing.Answer) {
 	a := x.Article
 	if own := message.Own(text); a.Language != "en" {
