@@ -225,7 +225,18 @@ func (s Words) UnitAt(unit, text string, j int) bool {
 
 // moneyAt reports whether word j of a sentence is an amount of money, or its unit. “Per cent” is a share.
 func (s Words) moneyAt(j int) bool {
-	return strings.ContainsAny(s[j].Mark, "$€£¥") || s.Word(j-1) != "per" && s.measuredIn(words.Asking().Money, j)
+	marked := strings.ContainsAny(s[j].Mark, "$€£¥") || pence(s.Word(j))
+	return marked || s.Word(j-1) != "per" && s.measuredIn(words.Asking().Money, j)
+}
+
+// pence reports whether a word is a price in pence: “85p”, and not the lines of a picture: “1080p”.
+func pence(word string) bool {
+	number, ok := strings.CutSuffix(word, "p")
+	switch number {
+	case "", "480", "720", "1080", "1440", "2160":
+		return false
+	}
+	return ok && strings.Trim(number, "0123456789.") == ""
 }
 
 // lengthAt reports whether word j of a sentence gives a length or compares a size.

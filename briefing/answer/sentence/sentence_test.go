@@ -15,7 +15,7 @@ func wordsOf(text string) sentence.Words {
 func TestASentenceHasANumberInAUnit(t *testing.T) {
 	for unit, texts := range map[string][]string{
 		"age":      {"Pell, 58, was held", "she was 91.", "a man aged 30", "a woman in her seventies", "he is 58 years old", "at the age of 12"},
-		"money":    {"it cost $40", "some 20 pounds", "46m pounds were lost"},
+		"money":    {"it cost $40", "some 20 pounds", "46m pounds were lost", "shares fell to 214p", "a dividend of 6.5p"},
 		"percent":  {"up 4%", "up 4 per cent"},
 		"score":    {"they won 3-1", "Calder 3 Wexmoor Rangers 2"},
 		"speed":    {"winds of 40 mph", "60 miles an hour", "two metres in six hours"},
@@ -32,7 +32,7 @@ func TestASentenceHasANumberInAUnit(t *testing.T) {
 	}
 	for unit, texts := range map[string][]string{
 		"age":     {"58 boats", "the old bridge", "the age of steam"},
-		"money":   {"4 per cent", "pounds"},
+		"money":   {"4 per cent", "pounds", "a film in 1080p", "p"},
 		"percent": {"4 people"},
 		"score":   {"in 2024 25 people", "1200-1300"},
 		"speed":   {"two metres", "an hour in the rain"},
