@@ -10,6 +10,16 @@ import (
 
 // Reports of an event, each with what people ask of it who name nothing.
 const (
+	match = `Wexcombe Town reached the county cup final for the first time since 1987 with a 2-1 win over Alder Vale at Mill Lane on Saturday.
+
+Substitute David Okoro headed the winner in the 89th minute in front of a crowd of 1,904. Vale captain Joe Harte was sent off.
+
+Wexcombe will play Northgate Rovers in the final at Carrow Park on 9 May. Goalkeeper Luca Brandt injured a shoulder and is doubtful.`
+	results = `Tarnbrook Foods said on Thursday that annual profit fell 18% to £41.2m after cocoa prices hit a record high.
+
+Shares fell 9% to 214p in early trading. The company will cut 260 jobs at its Barnsley plant by March. “These are hard choices,” said chief executive Helen Marsh, who took over from Rupert Dale in January.
+
+The dividend was held at 6.5p. The firm said it expected cocoa costs to ease in the second half.`
 	houseFire = `A family of five lost their home and two dogs when fire tore through a terraced house in Mill Lane, Harborough, in the early hours of Sunday.
 
 Crews from three stations were called at 2.15am by a neighbour who saw flames coming from the kitchen window. Karen Oduya, 41, and her four children climbed out on to a porch roof and were brought down by ladder.
@@ -69,6 +79,13 @@ func TestWhatIsAskedOfTheEvent(t *testing.T) {
 		{council, "what did they decide?", "approved plans"},
 		{council, "when does it start?", "in March"},
 		{council, "why did it happen?|who did it|is it safe?", ""},
+		{match, "whens the next game?|who do they play next", "Northgate Rovers"},
+		{match, "any injury news?|who got injured", "doubtful"},
+		{match, "who was man of the match?|what weapon did he use|is it free?", ""},
+		{results, "whats the outlook?|what do they expect next year", "second half"},
+		{results, "how did investors react?|what did the shares do", "214p"},
+		{results, "who was the boss before?|who did she take over from", "Rupert Dale"},
+		{results, "was he married?|how did he plead|who lost?", ""},
 	} {
 		a := parsed(t, c.text)
 		for question := range strings.SplitSeq(c.questions, "|") {
