@@ -25,7 +25,8 @@ func (f foreign) holds(i int) bool {
 	case "old":
 		return f.numbered(list, f.l["ages"])
 	case "costs":
-		return f.numbered(list, f.l["money"]) || f.numbered(list, nil) && strings.ContainsAny(f.a.SentenceText(i), "€$£¥₴")
+		dear := strings.ContainsAny(f.a.SentenceText(i), "€$£¥₴") || slices.ContainsFunc(list, func(t words.MessageWord) bool { return f.l["costs"][t.Fold] })
+		return f.numbered(list, f.l["money"]) || dear && f.numbered(list, nil)
 	case "long":
 		return f.lasts(list)
 	}
