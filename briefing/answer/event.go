@@ -64,8 +64,11 @@ func (s *search) listed(a *words.Aspect) int {
 	return -1
 }
 
-// mayTell reports whether a sentence is about whom the question names, and has a time or a number if one is asked for.
+// mayTell reports whether a sentence is about whom the question names, or somebody of that sex, and has a time or a number if one is asked for.
 func (s *search) mayTell(a *words.Aspect, i int) bool {
+	if s.Sex(s.q, &s.Bags[i]) < 0 {
+		return false // “is he married?”
+	}
 	for t, term := range s.q.Terms {
 		if a.Someone(term.Fold) && !term.Generic && max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t]) < index.KinMet {
 			return false // “what does the minister want?”

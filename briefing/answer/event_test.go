@@ -15,6 +15,9 @@ const (
 Substitute David Okoro headed the winner in the 89th minute in front of a crowd of 1,904. Vale captain Joe Harte was sent off.
 
 Wexcombe will play Northgate Rovers in the final at Carrow Park on 9 May. Goalkeeper Luca Brandt injured a shoulder and is doubtful.`
+	obituary = `The folk singer Merle Hanlon, whose song “Slate and Rain” sold two million copies, has died aged 84. She died on Monday, her daughter Sian said.
+
+She married the sculptor Ivor Price in 1968. She leaves two daughters and five grandchildren. A service will be held on 14 June.`
 	results = `Tarnbrook Foods said on Thursday that annual profit fell 18% to £41.2m after cocoa prices hit a record high.
 
 Shares fell 9% to 214p in early trading. The company will cut 260 jobs at its Barnsley plant by March. “These are hard choices,” said chief executive Helen Marsh, who took over from Rupert Dale in January.
@@ -86,6 +89,9 @@ func TestWhatIsAskedOfTheEvent(t *testing.T) {
 		{results, "how did investors react?|what did the shares do", "214p"},
 		{results, "who was the boss before?|who did she take over from", "Rupert Dale"},
 		{results, "was he married?|how did he plead|who lost?", ""},
+		{obituary, "was she married?", "Ivor Price"},
+		{obituary, "did she have kids|who does she leave?", "two daughters"},
+		{houseFire, "was he married?|did he have kids", ""}, // she has four
 	} {
 		a := parsed(t, c.text)
 		for question := range strings.SplitSeq(c.questions, "|") {
