@@ -36,6 +36,8 @@ func (s *search) ofAspect() int {
 	switch s.q.Aspect {
 	case question.Scene:
 		return s.scene()
+	case question.Whereabouts:
+		return s.first(len(s.Bags), func(i int) bool { return s.tellsPlace(i) >= telling && s.Bags[i].Says(words.Asking().Present) })
 	case question.Moment:
 		return s.moment()
 	}

@@ -82,6 +82,8 @@ func TestWhatIsAskedOfTheEvent(t *testing.T) {
 		{council, "what did they decide?", "approved plans"},
 		{council, "when does it start?", "in March"},
 		{council, "why did it happen?|who did it|is it safe?", ""},
+		{"A flat burned out in Reedham on Sunday. Nobody was hurt. Investigators believe that an iron was left switched on.", "how did it start?|what caused it", "an iron"},
+		{"A skull was found on the beach at Sallow Bay on Friday. Nobody knows how old it is. The skull is now at the museum in Arle.", "where is it now?", "museum in Arle"},
 		{match, "whens the next game?|who do they play next", "Northgate Rovers"},
 		{match, "any injury news?|who got injured", "doubtful"},
 		{match, "who was man of the match?|what weapon did he use|is it free?", ""},

@@ -12,10 +12,11 @@ type Aspect int
 
 // The aspects of an event.
 const (
-	NoAspect Aspect = iota
-	Scene           // where it happened
-	Moment          // when it happened
-	Cause           // how it began, or why it happened
+	NoAspect    Aspect = iota
+	Scene              // where it happened
+	Moment             // when it happened
+	Cause              // how it began, or why it happened
+	Whereabouts        // where it, or who it befell, is now
 )
 
 // findAspect finds out whether a question asks only for an aspect of the event. Nouns for events, such as “crash”, may stand in it: the article may
@@ -26,6 +27,8 @@ func (q *Question) findAspect(language string) {
 		return
 	}
 	switch {
+	case q.Kind == briefing.Where && q.Position(words.Asking().Present, 0) >= 0:
+		q.Aspect = Whereabouts
 	case q.Kind == briefing.Where:
 		q.Aspect = Scene
 	case q.Kind == briefing.When && q.Position(words.Asking().Begins, 0) < 0:
