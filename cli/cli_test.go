@@ -93,7 +93,7 @@ func TestAskPutsAQuestionIntoTheArticlesLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if status, out, errs := lede(t, string(line)+"\n", "ask", "--jsonl"); status != exitFine || !strings.Contains(out, "1,2 Millionen") || !strings.Contains(out, `"question":"How high is the damage?"`) {
+	if status, out, errs := lede(t, string(line)+"\n", "ask", "--jsonl"); status != exitFine || !strings.Contains(out, "1,2 Millionen") || !strings.Contains(out, `"question":"How high is the damage?"`) || strings.Contains(out, `"kind":""`) {
 		t.Errorf("%d %s\n%s", status, errs, out)
 	}
 }

@@ -265,12 +265,15 @@ func FuzzAnswer(f *testing.F) {
 	f.Add("Ann Poole, the mayor, said “no” in Kells on 3 May.", "what did the mayor say?")
 	f.Add("At least 12 people died. It was 1999.", "how many people died?")
 	f.Add("Ünïcödé ’s “", "who's the ’s of a.m. 1,2:3.")
+	f.Add("Der Schaden ʼ wird auf 3 Euro geschätzt. Ein 34-Jähriger kam am Montag in Haft.", "wie teuer ist der schaden")
 	f.Fuzz(func(t *testing.T, text, q string) {
-		a, err := briefing.Parse(text, briefing.Options{})
-		if err != nil {
-			return
+		for _, language := range []string{"", "de", "fr", "es", "it", "pt", "nl", "pl", "uk"} {
+			a, err := briefing.Parse(text, briefing.Options{Language: language})
+			if err != nil {
+				return
+			}
+			sound(t, a, q, answer.From(a, q))
 		}
-		sound(t, a, q, answer.From(a, q))
 	})
 }
 

@@ -52,6 +52,7 @@ func TestArticlesInOtherLanguagesAreAskedInThem(t *testing.T) {
 		}
 		for asked, want := range c.asked {
 			found := answer.From(a, asked)
+			sound(t, a, asked, found)
 			if found.Answered != (want != "") || found.Answered && !strings.Contains(found.Sentences[0].Text, want) {
 				t.Errorf("%s: %q: answered %v: %v", c.language, asked, found.Answered, found.Sentences)
 			}

@@ -18,6 +18,10 @@ type MessageWord struct {
 func InMessage(text string) iter.Seq[MessageWord] {
 	return func(yield func(MessageWord) bool) {
 		start := -1
+		ends := func(end int) (more bool) {
+			w := messageWord(text, start, end)
+			return w.Fold == "" || yield(w) // a letter that is only an apostrophe is no word
+		}
 		for i, r := range text {
 			inner := start >= 0 && (r == '\'' || r == '’' || unicode.Is(unicode.M, r))
 			switch {
@@ -26,14 +30,14 @@ func InMessage(text string) iter.Seq[MessageWord] {
 					start = i
 				}
 			case start >= 0 && !inner:
-				if !yield(messageWord(text, start, i)) {
+				if !ends(i) {
 					return
 				}
 				start = -1
 			}
 		}
 		if start >= 0 {
-			yield(messageWord(text, start, len(text)))
+			ends(len(text))
 		}
 	}
 }

@@ -87,3 +87,14 @@ func TestASlipOfThePenIsForgiven(t *testing.T) {
 		}
 	}
 }
+
+// TestEveryWordOfAMessageHasLetters: some letters are only apostrophes.
+func TestEveryWordOfAMessageHasLetters(t *testing.T) {
+	var found []string
+	for w := range InMessage("Der ʼ Schaden ʼʼ 's") {
+		found = append(found, w.Fold)
+	}
+	if !slices.Equal(found, []string{"der", "schaden", "s"}) {
+		t.Errorf("%q", found)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"lede/briefing"
 	"lede/briefing/words"
 )
 
@@ -120,6 +121,21 @@ func (l tongue) parted(word string) string {
 		}
 	}
 	return short
+}
+
+// wanted returns the kind of a question as that of an English one.
+func (q asked) wanted() briefing.Kind {
+	switch q.kind {
+	case "who":
+		return briefing.Who
+	case "when":
+		return briefing.When
+	case "where":
+		return briefing.Where
+	case "many", "count", "costs", "long", "old":
+		return briefing.HowMany
+	}
+	return briefing.Topic
 }
 
 // ofSomebody reports whether a question is what a person said, or who the person just mentioned is.

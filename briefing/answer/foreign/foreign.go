@@ -26,7 +26,7 @@ func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok b
 		return found, false
 	}
 	q := l.read(question)
-	found = briefing.Answer{Question: question.Text, Sentences: []briefing.Evidence{}}
+	found = briefing.Answer{Question: question.Text, Kind: q.wanted(), Sentences: []briefing.Evidence{}}
 	f := foreign{a, l, q}
 	switch {
 	case q.ofSomebody():
