@@ -176,7 +176,7 @@ func (f *nameFinder) afterOf(at, to int) int {
 	}
 	for i := at + 1; i < to; i++ {
 		if end := f.knownAhead(i, to); end > 0 && end < to {
-			return f.pastCompass(end, to)
+			return f.pastPlace(end, to)
 		}
 		if left := to - i; i > at+1 && left >= 2 && left <= 4 && f.Words.Given[f.Word(i)] {
 			return i
@@ -185,15 +185,28 @@ func (f *nameFinder) afterOf(at, to int) int {
 	if at > 0 && f.Words.CompanyHeads[f.Lower(at-1)] {
 		return to // "Chief Executive Officer of Tumaini Seeds"
 	}
-	return f.pastCompass(min(at+2, to), to)
+	if at+3 == to && !f.Words.OfOffices[f.Lower(at+1)] && !f.surnameElsewhere(at+2) {
+		return to // "the Director of Public Prosecutions", but "Secretary of State Varga"
+	}
+	return f.pastPlace(min(at+2, to), to)
 }
 
-// pastCompass steps over the part of a place at the end of an office, "MSP for Eastport West".
-func (f *nameFinder) pastCompass(i, to int) int {
-	if i == to-1 && f.Words.Compass[f.Lower(i)] {
+// pastPlace steps over the end of a place at the end of an office: "MSP for Eastport West", "Governor of Nairobi County".
+func (f *nameFinder) pastPlace(i, to int) int {
+	if i == to-1 && (f.Words.Compass[f.Lower(i)] || f.Words.PlaceKinds[f.Lower(i)] || f.Words.NoSurnames[f.Word(i)]) {
 		return to
 	}
 	return i
+}
+
+// surnameElsewhere reports whether the article has the word at token i behind a given name or a title too.
+func (f *nameFinder) surnameElsewhere(i int) bool {
+	for j := 1; j < len(f.Tokens); j++ {
+		if j != i && f.Word(j) == f.Word(i) && (f.Words.Given[f.Word(j-1)] || f.Words.Honorifics[f.Lower(overStop(f.Reading, j-1, -1))]) {
+			return true
+		}
+	}
+	return false
 }
 
 // roleAhead reports whether a role or title comes later in the run, with a word after it.
