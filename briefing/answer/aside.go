@@ -25,6 +25,8 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 		return true
 	case s.q.Condition && !s.Bags[i].TellsCondition(), s.harmless(i):
 		return true
+	case s.q.Kind == briefing.YesNo && (s.unpredicated(i) || s.supposed(&s.Bags[i])):
+		return true
 	case s.theirsDoes(&s.Bags[i]), s.ownedByNobody(i), s.deedDenied(&s.Bags[i]), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
 		return true
 	case s.q.Kind == briefing.When:
@@ -76,6 +78,42 @@ func (s *search) meanwhile(i int) bool {
 		}
 	}
 	return false
+}
+
+// unpredicated reports whether a sentence, with what it goes on from, has nothing of what a yes-or-no question says of its subject, in whatever words.
+func (s *search) unpredicated(i int) bool {
+	if s.clued.told[i]+s.clued.maybe[i] > 0 {
+		return false
+	}
+	found := false
+	for t, term := range s.q.Terms {
+		switch {
+		case term.Generic, !s.q.Predicates(t):
+			continue
+		case max(s.m.own[i][t], s.m.carried[i][t], s.m.before[i][t], s.clued.hinted[i][t]) > 0:
+			return false
+		}
+		found = true
+	}
+	return found
+}
+
+// supposed reports whether a question is what has happened, and a sentence only says what might: “the move would kill people”.
+func (s *search) supposed(b *index.Bag) bool {
+	if s.q.Ahead || s.q.Verb < 0 || words.Lexicon().Modals[s.q.Words[0].Fold] {
+		return false
+	}
+	found := false
+	for j, id := range b.IDs {
+		if s.m.meets[s.q.Verb][id] == 0 {
+			continue
+		}
+		if !words.Lexicon().Modals[b.Word(j-1)] {
+			return false
+		}
+		found = true
+	}
+	return found
 }
 
 // deedDenied reports whether a question asks who does something, and a sentence only says who does not: “Vale have not won since May”.

@@ -90,8 +90,11 @@ func (s *search) mayTell(a *words.Aspect, i int) bool {
 // ofEvent reports whether the article opens with what the question calls the event, if it calls it anything: “the crash”. least is how well that is to be met.
 func (s *search) ofEvent(least float64) bool {
 	for t, term := range s.q.Terms {
-		if !question.Happening(term.Fold) || words.Asking().Occasions[term.Fold] {
+		switch {
+		case !question.Happening(term.Fold), words.Asking().Occasions[term.Fold]:
 			continue
+		case words.Asking().Contests[term.Fold] && s.outcome() >= 0:
+			continue // a report of a match may only say who beat whom
 		}
 		if !slices.ContainsFunc(s.m.own[:min(soonOfEvent, len(s.m.own))], func(own []float64) bool { return own[t] >= least }) {
 			return false
@@ -163,7 +166,8 @@ func (s *search) moment() int {
 // causeOfEvent returns the sentence that says what caused the event, or else that this is not known.
 func (s *search) causeOfEvent() int {
 	causal := func(i int) bool {
-		return question.Says(s.Bags[i].Words, words.Asking().Causal) && !s.Bags[i].LooksAhead()
+		b := &s.Bags[i]
+		return question.Says(b.Words, words.Asking().Causal) && !b.LooksAhead() && !becauseOfSomebody(b)
 	}
 	return either(
 		func() int {
@@ -171,6 +175,20 @@ func (s *search) causeOfEvent() int {
 		},
 		func() int { return s.first(len(s.Bags), causal) },
 	)
+}
+
+// becauseOfSomebody reports whether a sentence says what came of somebody's deed, and not of the event: “we are alive because of them”.
+func becauseOfSomebody(b *index.Bag) bool {
+	for j := 2; j < len(b.Words); j++ {
+		if b.Word(j-2) != "because" || b.Word(j-1) != "of" {
+			continue
+		}
+		switch b.Word(j) {
+		case "him", "her", "them", "us", "me", "you":
+			return true
+		}
+	}
+	return false
 }
 
 // occurs reports whether a sentence says that something took place.

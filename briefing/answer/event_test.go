@@ -95,15 +95,21 @@ func TestWhatIsAskedOfTheEvent(t *testing.T) {
 		{obituary, "did she have kids|who does she leave?", "two daughters"},
 		{houseFire, "was he married?|did he have kids", ""}, // she has four
 	} {
-		a := parsed(t, c.text)
-		for question := range strings.SplitSeq(c.questions, "|") {
-			found := answer.From(a, question)
-			switch {
-			case c.want == "" && found.Answered:
-				t.Errorf("%q is answered by %q", question, found.Sentences[0].Text)
-			case c.want != "" && (!found.Answered || !strings.Contains(found.Sentences[0].Text, c.want)):
-				t.Errorf("%q: want %q, got %v, nearest %v", question, c.want, found.Sentences, found.Nearest)
-			}
+		eachAnswers(t, c.text, c.questions, c.want)
+	}
+}
+
+// eachAnswers asks an article some questions that one sentence answers first, by part of it; none if that is empty.
+func eachAnswers(t *testing.T, text, questions, want string) {
+	t.Helper()
+	a := parsed(t, text)
+	for question := range strings.SplitSeq(questions, "|") {
+		found := answer.From(a, question)
+		switch {
+		case want == "" && found.Answered:
+			t.Errorf("%q is answered by %q", question, found.Sentences[0].Text)
+		case want != "" && (!found.Answered || !strings.Contains(found.Sentences[0].Text, want)):
+			t.Errorf("%q: want %q, got %v, nearest %v", question, want, found.Sentences, found.Nearest)
 		}
 	}
 }

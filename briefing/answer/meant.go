@@ -24,6 +24,7 @@ func (s *search) meant() {
 	s.cause()
 	s.crowd()
 	s.lodging()
+	s.residence()
 	s.precedent()
 	s.next()
 	s.condition()
@@ -182,6 +183,13 @@ func (s *search) lodging() {
 	s.met(words.Asking().Lodging, func(b *index.Bag) bool {
 		return question.Says(b.Words, words.Asking().Lodgings)
 	})
+}
+
+// residence matches where somebody lives with how courts and local papers tell it.
+func (s *search) residence() {
+	if s.q.Kind == briefing.Where {
+		s.met(words.Asking().Residing, func(b *index.Bag) bool { return b.TellsResidence() })
+	}
 }
 
 // precedent matches “before” with an earlier case, and with nothing else.

@@ -29,7 +29,7 @@ func (x *Index) outcome() int {
 			before := b.Word(j - 1)
 			switch {
 			case !q.Wins[b.Word(j)] || before == "not" || loses(b.Word(j)) && q.Owners[b.Word(j+1)]: // “have not won since May”, “lost their home”
-			case q.Ahead[before] || before == "to":
+			case (q.Ahead[before] || before == "to") && (b.LooksAhead() || !b.InUnit("score", x.Text)): // but “came from behind to beat Vale 3-2”
 				return -1
 			default:
 				return i

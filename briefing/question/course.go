@@ -45,6 +45,9 @@ func (q *Question) lookNext(language string) {
 
 // asksNext reports whether a question ends like “what happens next”, “what will they do now” and “what's next”.
 func (q *Question) asksNext() bool {
+	if q.word(1) == "is" && q.word(2) == Next && q.word(3) == "for" {
+		return true
+	}
 	switch q.word(len(q.Words) - 1) {
 	case Next:
 		return q.Position(words.Asking().Nexts, 0) < len(q.Words)-1 || len(q.Words) <= 3

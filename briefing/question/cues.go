@@ -60,6 +60,10 @@ func (q *Question) asksAhead() bool {
 		switch q.word(1) {
 		case "do", "does", "can": // "when does it open again"
 			return true
+		case "is", "are": // "when is the report due"
+			if q.Position(words.Asking().Pending, 2) >= 0 {
+				return true
+			}
 		}
 	}
 	return q.Position(words.Asking().AsksAhead, 0) >= 0

@@ -68,7 +68,7 @@ func (q *Question) aboutEvent(language string) bool {
 	v := words.Asking()
 	for i, w := range q.Words {
 		named := w.Upper && i > 0 && !capitals(q.Words)
-		if named || v.Persons[w.Fold] || v.Speakers[w.Fold] {
+		if named || v.Persons[w.Fold] || v.Speakers[w.Fold] || q.isReport(i) {
 			return false
 		}
 		empty := q.saysNothing(i, language) || v.Generic[w.Fold]

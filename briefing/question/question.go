@@ -226,7 +226,7 @@ func (q *Question) term(w Word, i int, capital bool, language string) Term {
 		Head: q.headAt(i),
 		Word: w, Form: words.FormOf(w.Fold, language), at: i,
 		Name:      capital && (i > 0 || words.Ruled(language) && !words.Lexicon().Common[w.Fold]),
-		Generic:   q.generic(w.Fold) && (!capital || i == 0),
+		Generic:   q.generic(w.Fold) && (!capital || i == 0) && !q.isReport(i),
 		Happening: (q.Kind == briefing.When || q.Kind == briefing.Where) && words.Asking().Happenings[w.Fold],
 	}
 }
@@ -247,6 +247,13 @@ func (q *Question) generic(word string) bool {
 		return v.Generic[word]
 	}
 	return q.Unit != "" && v.Measures[word] || q.Unit == "money" && v.MoneyTalk[word]
+}
+
+// isReport reports whether word i of the question is a report of which it asks something else than what it says: “when will the report be out?”, which may not be the
+// article.
+func (q *Question) isReport(i int) bool {
+	one := q.word(i) == "report" || q.word(i) == "reports"
+	return one && words.Lexicon().Determiners[q.word(i-1)] && q.Position(words.Asking().Saying, 0) < 0 && (q.Kind == briefing.When || q.Kind == briefing.Who)
 }
 
 // asksWith reports whether the word only forms the question: "what", "long" in "how long".

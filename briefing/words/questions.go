@@ -23,14 +23,14 @@ type Questions struct {
 	Saying, StrictSaying map[string]bool
 
 	// The sentences.
-	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings        Set
-	Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices                 Set
-	Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Anything, Voices, Timing, Seeking, Precedents        Set
-	Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless, Being, Series, Deeds, Wellbeing Set
-	Posts, Having, Tallies, Clocked, RowWords, Wins, Contests, Outcomes, Occasions, TakenTo, Begins, Joins, Speakers           Set
-	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts                 Set
-	Venues, Numbers, Guys, Layoffs, JobNouns                                                                                   Set
-	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                 Set
+	Causes, Manners, Ahead, RoleOpeners, Pronouns, Referring, Persons, Things, DayParts, TimeLeads, Awaited, Happenings           Set
+	Moves, Talk, Present, Withholding, Withheld, Unsaid, Negations, Purposes, Tomorrow, Light, Deadly, Offices                    Set
+	Bearing, Fated, Mishaps, Faults, Watching, Crowd, Particles, Lodging, Residing, Anything, Voices, Timing, Seeking, Precedents Set
+	Ordinals, Founding, Nexts, Happens, Sentencing, Sentences, Pending, Intending, Objectless, Being, Series, Deeds, Wellbeing    Set
+	Posts, Having, Tallies, Clocked, RowWords, Wins, Contests, Outcomes, Occasions, TakenTo, Begins, Joins, Speakers              Set
+	SingleUnits, Doubts, Bounds, Rates, Within, Plans, Past, When, WhenLoosely, PlacePrepositions, Whereabouts                    Set
+	Venues, Numbers, Guys, Layoffs, JobNouns                                                                                      Set
+	Money, Durations, Stretches, Lengths, Distances, Weights, Degrees, Percents, Speeds, Areas                                    Set
 }
 
 // Asking returns the lists for questions, read when first needed.

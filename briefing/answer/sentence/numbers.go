@@ -2,6 +2,7 @@ package sentence
 
 import (
 	"strings"
+	"unicode"
 
 	"lede/briefing/question"
 	"lede/briefing/words"
@@ -225,8 +226,12 @@ func (s Words) UnitAt(unit, text string, j int) bool {
 
 // moneyAt reports whether word j of a sentence is an amount of money, or its unit. “Per cent” is a share.
 func (s Words) moneyAt(j int) bool {
-	marked := strings.ContainsAny(s[j].Mark, "$€£¥") || pence(s.Word(j))
-	return marked || s.Word(j-1) != "per" && s.measuredIn(words.Asking().Money, j)
+	return priced(s[j].Mark) || pence(s.Word(j)) || s.Word(j-1) != "per" && s.measuredIn(words.Asking().Money, j)
+}
+
+// priced reports whether what stands before a number makes it money.
+func priced(mark string) bool {
+	return strings.ContainsFunc(mark, func(r rune) bool { return unicode.Is(unicode.Sc, r) })
 }
 
 // pence reports whether a word is a price in pence: “85p”, and not the lines of a picture: “1080p”.
@@ -300,7 +305,7 @@ func (s Words) comesSecond(j int) bool {
 func (s Words) measuredIn(units words.Set, j int) bool {
 	w := s[j]
 	if words.Digit(w.Fold) && units[strings.TrimLeft(w.Fold, "0123456789.,")] {
-		return true // "46m"
+		return !priced(w.Mark) // "46m", but "$46m"
 	}
 	return units[w.Fold] && !s.past(j+1) && s.numberBefore(j)
 }
@@ -389,8 +394,13 @@ func (s Words) AgeAt(j int) bool {
 		if s.Counts(j) && s.aliveAt(j) {
 			return true
 		}
-		return words.Digit(w.Fold) && len(w.Fold) <= 3 && strings.HasSuffix(strings.TrimSpace(w.Mark), ",") && s.NameAt(j-1)
+		return words.Digit(w.Fold) && len(w.Fold) <= 3 && s.NameAt(j-1) && (strings.HasSuffix(strings.TrimSpace(w.Mark), ",") || s.bracketed(j))
 	}
+}
+
+// bracketed reports whether brackets stand around word j alone: "Pell (58)".
+func (s Words) bracketed(j int) bool {
+	return strings.HasSuffix(s[j].Mark, "(") && j+1 < len(s) && strings.HasPrefix(s[j+1].Mark, ")")
 }
 
 // aliveAt reports whether number j ends a clause and gives the age of a living or dying person: "she was 91.", "dies at 91".

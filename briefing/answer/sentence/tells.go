@@ -43,6 +43,17 @@ func (s Words) sparesAll() bool {
 	return false
 }
 
+// TellsResidence reports whether a sentence says of somebody, behind the age, whence they are: “Ann Pell, 58, of Weir Road”.
+func (s Words) TellsResidence() bool {
+	for j := 1; j+2 < len(s); j++ {
+		whence := s.Word(j+1) == "of" || s.Word(j+1) == "from"
+		if whence && s.AgeAt(j) && (s[j+2].Upper || s.Word(j+2) == "no") { // “of no fixed address”
+			return true
+		}
+	}
+	return false
+}
+
 // TellsCause reports whether a sentence gives the cause of a mishap: it names a cause or a fault.
 func (s Words) TellsCause() bool { return s.tellsFault() || s.Says(words.Asking().Causes) }
 

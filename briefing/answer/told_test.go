@@ -1,0 +1,58 @@
+package answer_test
+
+import "testing"
+
+// TestWhatReportsTellInTheirOwnWay is found by how courts, match reports, business pages and reports of studies tell it.
+func TestWhatReportsTellInTheirOwnWay(t *testing.T) {
+	const (
+		tug = `PORT WEXLEY: A tug with five crew sank within minutes off Wexley on Monday after it ran into a lost container.
+
+All five were brought ashore by a pilot launch. Skipper Mara Oyel said she had been at sea for nineteen years.
+
+A ship had reported losing eleven containers in heavy seas on Saturday.
+
+About 3,000 litres of diesel leaked out. Minister Jan Cadd praised the crew of the launch. “Five families are whole tonight because of them,” he said.
+
+Investigators are on their way. A preliminary report is due in eight weeks.`
+		court = `A former treasurer has been cleared of stealing €46,000 that was raised for school trips.
+
+Bernadette Hurl (52), of Castle Road, wept as the verdict was read out on Wednesday. Her neighbour Tom Pell, who had waited outside since eight, cheered.
+
+Judge Mal Dowd thanked the jury. “I lost my job over this,” Ms Hurl said.`
+		game = `Substitute Ada Odera scored twice in the last six minutes as Nakra Queens came from behind to beat champions Stars 3-2 at Afra Stadium on Saturday.
+
+Goalkeeper Rose Nduta was sent off for handling outside her area.
+
+The result, in front of 4,200 people, lifts Queens to third, four points behind Stars with five matches to play.`
+		deal = `Drone company Parcelwing has raised $31m to fly blood to clinics in four more states, it said on Monday.
+
+The round was led by the fund Peak. It values the five-year-old company at about $190 million, according to people who know the deal.
+
+Parcelwing lost $6.8 million last year. Its drones fly from bases in Kadra and Enu.`
+		bats = `Fruit bats find their way by the stars, according to researchers who tested them under a dome in the Negra desert.
+
+When the sky was turned, 37 of the animals changed course. Scientists had assumed that they relied on smell.
+
+The findings, published on Thursday in the journal Compass, may explain why bats get lost over cities. Colin Whit, a bat expert at the University of Leeds who was not involved, called the work beautiful.`
+		homes = `Thorn Council voted on Tuesday to shut three of its five care homes.
+
+Liz Amos, whose mother lives in one of them, said that the council could sell the town hall instead.`
+	)
+	for _, c := range []struct{ text, questions, want string }{
+		{tug, "why did it sink", "ran into"},
+		{tug, "was the skipper drunk|is the minister ill", ""},
+		{tug, "when is the report due|when is the report expected", "eight weeks"},
+		{court, "how old is she|how old is bernadette hurl|where does she live|where does hurl live", "Castle Road"},
+		{game, "where was the match|where was the game", "Afra Stadium"},
+		{game, "how many people were there|how many fans were there", "4,200"},
+		{game, "where do queens stand in the table|where does that leave them", "third"},
+		{deal, "how much is it worth|what is the company worth", "$190 million"},
+		{deal, "how far can the drones fly", ""},
+		{bats, "where was the study done", "Negra"},
+		{bats, "where was it published", "Compass"},
+		{bats, "what did people think before", "assumed"},
+		{homes, "has the town hall been sold|did they sell the town hall", ""},
+	} {
+		eachAnswers(t, c.text, c.questions, c.want)
+	}
+}
