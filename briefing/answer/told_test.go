@@ -37,6 +37,17 @@ The findings, published on Thursday in the journal Compass, may explain why bats
 		homes = `Thorn Council voted on Tuesday to shut three of its five care homes.
 
 Liz Amos, whose mother lives in one of them, said that the council could sell the town hall instead.`
+		hack = `Hackers have copied the names and test results of 2.3 million patients of the laboratory chain Corva.
+
+The clinics have told 2.3 million patients that their files were read. Commissioner Dev Anan said the chain took five weeks to tell him.
+
+Corva refused to pay a ransom of $12 million. It urged patients to be wary of strange calls.`
+		gale = `A storm has left 200,000 homes in Wexford still without power on Friday evening. A boy of nine died when a roof hit the caravan of his parents, who are 40 and 38.
+
+The grid said that some customers would be without electricity until Tuesday.`
+		walkout = `Drivers and guards of Northmark Rail will strike for four days in December, their union said on Thursday.
+
+Its members voted 83 per cent in favour. The managing director, Pra Lal, said that the strike was a pity. Tickets could be refunded, he said.`
 	)
 	for _, c := range []struct{ text, questions, want string }{
 		{tug, "why did it sink", "ran into"},
@@ -52,6 +63,15 @@ Liz Amos, whose mother lives in one of them, said that the council could sell th
 		{bats, "where was it published", "Compass"},
 		{bats, "what did people think before", "assumed"},
 		{homes, "has the town hall been sold|did they sell the town hall", ""},
+		{hack, "what was stolen", "copied"},
+		{hack, "how much did the hackers want", "$12 million"},
+		{hack, "did they pay the ransom", "refused"},
+		{hack, "what should patients do", "wary"},
+		{gale, "when will the power be back", "Tuesday"},
+		{gale, "how old was the boy", "boy of nine"},
+		{walkout, "who is going on strike|who is striking", "Drivers and guards"},
+		{walkout, "how many voted for it", "83 per cent"},
+		{walkout, "can i get my money back|will i get a refund", "refunded"},
 	} {
 		eachAnswers(t, c.text, c.questions, c.want)
 	}

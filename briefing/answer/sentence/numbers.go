@@ -391,7 +391,7 @@ func (s Words) AgeAt(j int) bool {
 	case "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties": // "in her seventies"
 		return words.Asking().Owners[s.Word(j-1)]
 	default: // "Pell, 58,", "she was 91."
-		if s.Counts(j) && s.aliveAt(j) {
+		if s.Counts(j) && (s.aliveAt(j) || s.ofAge(j)) {
 			return true
 		}
 		return words.Digit(w.Fold) && len(w.Fold) <= 3 && s.NameAt(j-1) && (strings.HasSuffix(strings.TrimSpace(w.Mark), ",") || s.bracketed(j))
@@ -401,6 +401,11 @@ func (s Words) AgeAt(j int) bool {
 // bracketed reports whether brackets stand around word j alone: "Pell (58)".
 func (s Words) bracketed(j int) bool {
 	return strings.HasSuffix(s[j].Mark, "(") && j+1 < len(s) && strings.HasPrefix(s[j+1].Mark, ")")
+}
+
+// ofAge reports whether number j is the age of the person before it: “a girl of nine”.
+func (s Words) ofAge(j int) bool {
+	return s.Word(j-1) == "of" && words.Asking().Sexes[s.Word(j-2)] != "" && s.Unbroken(j-1, j)
 }
 
 // aliveAt reports whether number j ends a clause and gives the age of a living or dying person: "she was 91.", "dies at 91".
