@@ -32,7 +32,7 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 	case s.q.Kind == briefing.When:
 		return g[rank.Fits] <= looseTime
 	case s.q.Kind == briefing.Who:
-		return at(s.introduces, i) < index.GroupMet && s.nobodyDoes(&s.Bags[i], g) || s.notNext(i)
+		return at(s.introduces, i) < index.GroupMet && s.nobodyDoes(&s.Bags[i], g) || s.notNext(i) || s.befell && !s.befalls(i)
 	}
 	return false
 }
@@ -257,6 +257,19 @@ func bearsName(t question.Term) bool {
 	lists, lex := words.Asking(), words.Lexicon()
 	for _, nouns := range []words.Set{lex.Bodies, lex.Groups, lists.Whereabouts, lists.PlaceNouns, lists.WhoNouns} {
 		if t.Head && nouns[t.Fold] {
+			return true
+		}
+	}
+	return false
+}
+
+// befalls reports whether a question asks to whom something was done, and a sentence says of anybody that it was: “a deputy was shot”.
+func (s *search) befalls(i int) bool {
+	if s.q.Verb < 0 || s.q.Doing {
+		return false
+	}
+	for j, id := range s.Bags[i].IDs {
+		if s.m.meets[s.q.Verb][id] >= index.SurelyMet && words.Being(s.Bags[i].Word(j-1)) {
 			return true
 		}
 	}

@@ -48,6 +48,14 @@ The grid said that some customers would be without electricity until Tuesday.`
 		walkout = `Drivers and guards of Northmark Rail will strike for four days in December, their union said on Thursday.
 
 Its members voted 83 per cent in favour. The managing director, Pra Lal, said that the strike was a pity. Tickets could be refunded, he said.`
+		shooting = `VISA FALLS, Calif. — A sheriff's deputy was shot twice during a traffic stop around 10:20 p.m. on Sunday.
+
+His body armor stopped a third round, Sheriff Dale Hunt said. The driver, a woman of 29, stayed with him.`
+		actor = `Rosa Acht, who played the landlady Mrs Tupp in 142 episodes of “Rooms to Let”, has died at her home in Deal. She was 88.
+
+She left school at 15 to work in a button factory and won a place at drama school. The series was watched at its height by 19 million people.
+
+She married the cameraman Hugh Bex in 1962. “She knew her lines,” said Len Hark. Acht gave up acting in 2016.`
 	)
 	for _, c := range []struct{ text, questions, want string }{
 		{tug, "why did it sink", "ran into"},
@@ -72,6 +80,15 @@ Its members voted 83 per cent in favour. The managing director, Pra Lal, said th
 		{walkout, "who is going on strike|who is striking", "Drivers and guards"},
 		{walkout, "how many voted for it", "83 per cent"},
 		{walkout, "can i get my money back|will i get a refund", "refunded"},
+		{shooting, "who got shot|who was shot|how many times was he shot", "shot twice"},
+		{shooting, "who was driving", "The driver"},
+		{actor, "what was she famous for", "who played"},
+		{actor, "who was her husband", "Hugh Bex"},
+		{actor, "when did she retire|when did she stop acting", "2016"},
+		{actor, "how did she get into acting", "drama school"},
+		{actor, "what did she do before acting", "button factory"},
+		{actor, "where did she live", "Deal"},
+		{actor, "how many people watched the show", "19 million"},
 	} {
 		eachAnswers(t, c.text, c.questions, c.want)
 	}

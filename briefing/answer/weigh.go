@@ -42,6 +42,8 @@ type search struct {
 	clued clued
 	// dated is true if a sentence with all words of the question says since which year the thing asked about exists.
 	dated bool
+	// befell is true if it is asked to whom something was done and a sentence says so in these words.
+	befell bool
 	// punished is true if a court's sentence is asked for and a sentence of the article has it.
 	punished bool
 	// introduces is how surely sentences say who a person is, calls how surely they say what something is called.
@@ -88,6 +90,9 @@ func (x *Index) weigh(q *question.Question) rank.Weighing {
 		s.measured = x.Meet(x.Term(q.Measured))
 	}
 	s.rare = s.rareNames()
+	for i := range s.Bags {
+		s.befell = s.befell || q.Kind == briefing.Who && s.befalls(i)
+	}
 	return s.weighed()
 }
 

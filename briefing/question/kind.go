@@ -45,7 +45,7 @@ func (q *Question) findKind() (at int) {
 	switch first := q.word(at); q.kindOf(at) {
 	case "who":
 		q.Kind = briefing.Who
-		q.Identity = at == 0 && q.asksIdentity() && q.Position(v.Saying, 0) < 0
+		q.Identity = at == 0 && q.asksIdentity() && q.Position(v.Saying, 0) < 0 && !q.asksPatient()
 		q.Whois = q.Identity && q.asksBearer()
 		q.Holder, q.Holding = q.asksHolder(at)
 	case "when":
@@ -162,6 +162,13 @@ func (q *Question) asksBack() bool {
 // Past reports whether a word is a verb in a past form.
 func Past(w Word) bool {
 	return strings.HasSuffix(w.Fold, "ed") && len(w.Fold) > 4 && words.FormOf(w.Fold, "en").Verb
+}
+
+// asksPatient reports whether "who was" asks to whom something was done: “who was shot”.
+func (q *Question) asksPatient() bool {
+	done := len(q.Words) > 2 && (Past(q.Words[2]) || words.Lexicon().PastForms[q.word(2)])
+	ends := q.word(3) == "" || words.Lexicon().Prepositions[q.word(3)] // not “who is beat lüthi”
+	return words.Being(q.word(1)) && done && ends
 }
 
 // asksBearer reports whether "who is" asks only for the bearer of a role: "who is the neighbour".

@@ -12,7 +12,7 @@ func (q *Question) measure(at int) {
 		q.measureFar(at)
 	case w == "big" || w == "large":
 		q.measureSize(at)
-	case w == "often" && q.pastAt(at+1):
+	case w == "often" && q.pastAt(at+1), w == "many" && q.word(at+1) == "times":
 		q.Unit = "times" // how often it has been, and not how often it is
 	case v.Units[w] != "":
 		q.Unit = v.Units[w]

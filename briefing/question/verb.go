@@ -53,7 +53,7 @@ func owns(auxiliary, verb string) bool {
 
 // getsDone reports whether word i of the question is done to whom it asks for: “who got fined?”
 func (q *Question) getsDone(i int) bool {
-	if i < 1 || i >= len(q.Words) || !Past(q.Words[i]) {
+	if i < 1 || i >= len(q.Words) || !Past(q.Words[i]) && !words.Lexicon().PastForms[q.word(i)] {
 		return false
 	}
 	before := q.Words[i-1].Fold

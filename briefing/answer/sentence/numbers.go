@@ -192,7 +192,7 @@ func (s Words) InUnit(unit, text string) bool {
 
 // tellsUnit holds the test for each unit that a list of words alone cannot tell.
 var tellsUnit = map[string]func(Words, int) bool{
-	"age": Words.AgeAt, "score": Words.scoreAt, "money": Words.moneyAt,
+	"age": Words.agedAt, "score": Words.scoreAt, "money": Words.moneyAt,
 	"speed": Words.speedAt, "size": Words.extentAt, "length": Words.lengthAt, "distance": Words.distanceAt,
 	"time": Words.durationAt, "long": Words.stretchAt,
 }
@@ -391,7 +391,7 @@ func (s Words) AgeAt(j int) bool {
 	case "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties": // "in her seventies"
 		return words.Asking().Owners[s.Word(j-1)]
 	default: // "Pell, 58,", "she was 91."
-		if s.Counts(j) && (s.aliveAt(j) || s.ofAge(j)) {
+		if s.Counts(j) && s.aliveAt(j) {
 			return true
 		}
 		return words.Digit(w.Fold) && len(w.Fold) <= 3 && s.NameAt(j-1) && (strings.HasSuffix(strings.TrimSpace(w.Mark), ",") || s.bracketed(j))
@@ -403,9 +403,10 @@ func (s Words) bracketed(j int) bool {
 	return strings.HasSuffix(s[j].Mark, "(") && j+1 < len(s) && strings.HasPrefix(s[j+1].Mark, ")")
 }
 
-// ofAge reports whether number j is the age of the person before it: “a girl of nine”.
-func (s Words) ofAge(j int) bool {
-	return s.Word(j-1) == "of" && words.Asking().Sexes[s.Word(j-2)] != "" && s.Unbroken(j-1, j)
+// agedAt reports whether word j of a sentence gives an age, also one that might be a number of people as well: “a girl of nine”.
+func (s Words) agedAt(j int) bool {
+	of := s.Counts(j) && s.Word(j-1) == "of" && words.Asking().Sexes[s.Word(j-2)] != ""
+	return of && s.Unbroken(j-1, j) || s.AgeAt(j)
 }
 
 // aliveAt reports whether number j ends a clause and gives the age of a living or dying person: "she was 91.", "dies at 91".
@@ -414,7 +415,7 @@ func (s Words) aliveAt(j int) bool {
 		return false
 	}
 	switch s.Word(j - 1) {
-	case "was", "is", "turned", "turns":
+	case "was", "is", "turned", "turns", "turn":
 		of := s.beforeRemark(j - 1)
 		return s.Word(of) == "who" || words.Asking().Persons[s.Word(of)] || s.NameAt(of)
 	case "at":

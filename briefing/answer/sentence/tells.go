@@ -43,11 +43,14 @@ func (s Words) sparesAll() bool {
 	return false
 }
 
-// TellsResidence reports whether a sentence says of somebody, behind the age, whence they are: “Ann Pell, 58, of Weir Road”.
+// TellsResidence reports whether a sentence says, behind somebody's age, whence they are, “Ann Pell, 58, of Weir Road”, or where their home is.
 func (s Words) TellsResidence() bool {
 	for j := 1; j+2 < len(s); j++ {
 		whence := s.Word(j+1) == "of" || s.Word(j+1) == "from"
-		if whence && s.AgeAt(j) && (s[j+2].Upper || s.Word(j+2) == "no") { // “of no fixed address”
+		switch {
+		case whence && s.AgeAt(j) && (s[j+2].Upper || s.Word(j+2) == "no"): // “of no fixed address”
+			return true
+		case s.Word(j) == "home" && (words.Asking().Owners[s.Word(j-1)] || s.Word(j-1) == "at") && s.Word(j+1) == "in" && s[j+2].Upper:
 			return true
 		}
 	}
