@@ -183,6 +183,9 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	if s.opensDateline(mark, next) {
 		return true
 	}
+	if bare == "a.m" || bare == "p.m" {
+		return clockGoesOn(next)
+	}
 	initial := utf8.RuneCountInString(word) == 1 && words.Capital(word)
 	if !initial && !s.listed(word, bare) {
 		return false
@@ -193,6 +196,15 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 		return true
 	}
 	return !l.Openers[first] && !s.beforeName(mark-len(word), next, initial)
+}
+
+// clockGoesOn reports whether words behind “p.m.” say of which day or by which clock, or are in small letters: a name there begins a sentence.
+func clockGoesOn(next string) bool {
+	first, l := firstWord(next), words.Lexicon()
+	word := strings.ToLower(first)
+	_, weekday := l.Weekdays[word]
+	_, month := l.Months[word]
+	return !words.Capital(first) || words.Shouted(first) || weekday || month || l.ZoneWords[word]
 }
 
 // beforeName reports whether the abbreviation that begins at from ends a sentence because somebody's name begins the next.

@@ -49,7 +49,7 @@ type Vocabulary struct {
 	// Figures and dates.
 	Cardinals, Scales, Months, Weekdays, Fractions                                                                     Values
 	Crowds, Currencies, Durations, Units, Hedges, Victims, Harmed, Harming, Uncounted, Uncounting, ScaledByA           Set
-	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords                                                          Set
+	Periods, DayDoubts, BeforeMonths, BeforeYears, ClockWords, ZoneWords                                               Set
 	GermanStopwords                                                                                                    Set
 	NumberWords, Turners, Numbered, StreetKinds, Dialling, BeforeTimes                                                 Set
 	AnswerLabels, QuestionLabels, CoverageWords, SubjectHeads, Fronts, MoneyWords, CountedInMillions, JoinedCurrencies Set
