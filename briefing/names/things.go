@@ -14,7 +14,7 @@ func (f *nameFinder) unlessThing(n Name, kind Kind) Kind {
 	switch {
 	case n.From > f.First[n.Sentence] && f.Lower(n.From-1) == "(" && n.End < f.AfterDateline(n.Sentence):
 		return OrgName // "KESSRA (Northern Wire) —"
-	case f.animalBehind(n), f.brand(n), f.oneOfKind(n):
+	case f.animalBehind(n), f.animalBefore(n), f.brand(n), f.oneOfKind(n):
 		return OtherName
 	case f.townBefore(n), !n.Titled && f.behindStreet(n):
 		return PlaceName
@@ -47,6 +47,18 @@ func (f *nameFinder) animalBehind(n Name) bool {
 		}
 	}
 	return false
+}
+
+// animalBefore reports whether the words before a name make it an animal's: "a police dog named Bruno", "the horse, called Major Tom", "her dog Rex".
+func (f *nameFinder) animalBefore(n Name) bool {
+	i, first := n.Run-1, f.First[n.Sentence]
+	if i > first && (f.Lower(i) == "called" || f.Lower(i) == "named") {
+		i--
+		if f.Lower(i) == "," {
+			i--
+		}
+	}
+	return i >= first && f.Words.Animals[f.Lower(i)] && f.Word(i) == f.Lower(i) && !f.Words.Victims[f.Lower(i)]
 }
 
 // longestGoods is how many words may lead from a name to the goods that bear it: "Aunt Sadie electric pressure cookers".
