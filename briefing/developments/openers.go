@@ -29,12 +29,13 @@ var inlineIntro = pattern.Of(`^(?i:in (?:other|separate) (?:[a-z]{3,10} )?(?:dev
 type opening uint8
 
 const (
-	noOpening opening = iota
-	outright          // "In other news,": enough by itself
-	elsewhere         // "Elsewhere in …", "Separately,", "In another attack": needs something new
-	sameDay           // "Also on Monday,": needs a new place, or any new name if nothing else ties it to the main story
-	otherSide         // "In the north,": needs a new place, and nothing that ties it to the main story
-	meanwhile         // "Meanwhile,", "And in …": needs a new place and something that happened
+	noOpening  opening = iota
+	outright           // "In other news,": enough by itself
+	separately         // "Separately,": needs something new, or words of its own
+	elsewhere          // "Elsewhere in …", "In another attack", "In Saturday's other game": needs something new
+	sameDay            // "Also on Monday,": needs a new place, or any new name if nothing else ties it to the main story
+	otherSide          // "In the north,": needs a new place, and nothing that ties it to the main story
+	meanwhile          // "Meanwhile,", "And in …": needs a new place and something that happened
 )
 
 // follow takes the events that begin with paragraph p, and returns the paragraph after the last, or p if p opens none.
@@ -87,6 +88,8 @@ func (o *openers) confirms(how opening, p int, a *Aside) bool {
 	first := o.FirstSentence(p)
 	placed := o.newPlace(first, o.First[first+1])
 	switch how {
+	case separately:
+		return placed || o.newName(first) || o.acted(first) && o.compare(a, p, []int{p}).takenUp(p) == 0
 	case elsewhere:
 		return placed || o.apart(first) || o.newName(first) && o.untied(p, first, a)
 	case sameDay:
@@ -192,7 +195,7 @@ func (o *openers) opening(tokens []text.Token, line string) opening {
 
 // openedBy are the openings that two words tell.
 var openedBy = map[string]opening{
-	"separately ,": elsewhere,
+	"separately ,": separately,
 	"also on":      sameDay, "also in": sameDay, "also at": sameDay,
 	"and in": meanwhile, "and elsewhere": meanwhile,
 }
@@ -219,6 +222,9 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 	if second == "the" && o.Words.Sides[third] && tokens[3].Lower == "," {
 		return otherSide
 	}
+	if o.otherContest(tokens) {
+		return elsewhere
+	}
 	separate := second == "a" && (third == "separate" || third == "unrelated")
 	if !separate && second != "another" {
 		return noOpening
@@ -229,6 +235,17 @@ func (o *openers) openingIn(second, third string, tokens []text.Token, line stri
 		}
 	}
 	return noOpening
+}
+
+// otherContest reports whether a paragraph begins with another contest of the day: "In Saturday's other game,", "In the other semi-final,".
+func (o *openers) otherContest(tokens []text.Token) bool {
+	for i := 2; i < min(len(tokens)-1, 6) && (tokens[i].Word() || tokens[i].Clitic()); i++ {
+		if tokens[i].Lower == "other" {
+			next := tokens[i+1].Lower
+			return words.Asking().Contests[next] || words.Asking().Contests[strings.TrimSuffix(next, "s")]
+		}
+	}
+	return false
 }
 
 // longestWhere is the most tokens within which a phrase such as "In the port of X, meanwhile," must end.

@@ -1,6 +1,9 @@
 package said
 
-import "lede/briefing/cast"
+import (
+	"lede/briefing/cast"
+	"lede/briefing/words"
+)
 
 // Reporter returns the name of the speaker in the first attribution of the sentences, "" if there is none.
 func Reporter(c *cast.Cast, sentences []int) string {
@@ -13,6 +16,9 @@ func Reporter(c *cast.Cast, sentences []int) string {
 		for v := seg.from; v < seg.to; v++ {
 			if !a.Words.StrongSpeech[a.Lower(v)] || !a.isCue(v, seg) || a.Quoted(a.Tokens[v].Start) {
 				continue
+			}
+			if v > seg.from && words.Asking().Being[a.Lower(v-1)] {
+				continue // “a new date will be announced”
 			}
 			sp := a.subjectBefore(v, segment{seg.from, v})
 			if !sp.found() || sp.Name == "" || a.Words.Undertakings[a.Lower(v)] {
