@@ -15,7 +15,10 @@ import (
 
 // sectionIntro matches the line or last sentence before sections that each report something else.
 var sectionIntro = pattern.Of(`(?i)\b(?:other|key|main|major|latest|top|recent|biggest|important|more)\b.{0,30}\b(?:developments?|updates?|events|headlines|stories|news)\b` +
-	`|\bwhat (?:we know|has happened|else|you (?:may have )?missed)\b|\bround-?up\b`)
+	`|\bwhat (?:we know|has happened|else|you (?:may have )?missed)\b|\bwhat(?:[’']s| is) (?:making (?:the )?|in the )(?:news|headlines)\b|\bround-?up\b`)
+
+// hereIs matches the beginning of a sentence that announces something.
+var hereIs = pattern.Of(`^Here(?: are| is|[’']s) `)
 
 // briefsTitle matches the title of a column of briefs.
 var briefsTitle = pattern.Of(`(?i)^.{0,40}\b(?:in brief|in short|briefs|news digest|round-?up|at a glance|in other news|newsbriefs)\b.{0,60}$` +
@@ -75,7 +78,7 @@ func (f *finder) announcesSections(p int) bool {
 		}
 		line = f.SentenceText(s)
 	}
-	heads := f.Paragraphs[p].Kind == text.Heading || strings.HasSuffix(line, ":") || strings.HasPrefix(line, "Here are ")
+	heads := f.Paragraphs[p].Kind == text.Heading || strings.HasSuffix(line, ":") || hereIs().MatchString(line)
 	return heads && len(line) <= longestIntro && sectionIntro().MatchString(line)
 }
 
