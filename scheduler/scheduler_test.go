@@ -210,7 +210,7 @@ func boundedAndPrompt(t *testing.T) {
 	}
 	var now, most atomic.Int32
 	s := scheduler.New(scheduler.Options{Store: d.kv, Parallel: 3, Deliver: func(ctx context.Context, s scheduler.Slot) error {
-		most.Store(max(most.Load(), now.Add(1)))
+		atLeast(&most, now.Add(1))
 		defer now.Add(-1)
 		deadline, _ := ctx.Deadline()
 		if left := time.Until(deadline); left != 30*time.Second {
