@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestHostileMarkdownTakesMemoryInProportion: eight times the text may take little more than eight times the memory, whatever its marks.
@@ -30,4 +31,24 @@ func allocated(text string) uint64 {
 	File(text)
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
+}
+
+// TestHostileMarkdownTakesTimeInProportion reads marks that once were compared with all the text behind them: these took from ten seconds to a minute.
+func TestHostileMarkdownTakesTimeInProportion(t *testing.T) {
+	var marks strings.Builder // of which no two are as many
+	for n := 1; marks.Len() < 800_000; n++ {
+		marks.WriteString(strings.Repeat("`", n) + "a")
+	}
+	const deep = 250_000
+	for name, text := range map[string]string{
+		"code":     marks.String(),
+		"pictures": strings.Repeat("![", deep) + "a" + strings.Repeat("](b)", deep),
+	} {
+		const most = 5 * time.Second // twenty times what it takes
+		from := time.Now()
+		File(text)
+		if took := time.Since(from); took > most {
+			t.Errorf("%s took %v", name, took)
+		}
+	}
 }
