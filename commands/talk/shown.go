@@ -38,9 +38,9 @@ func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefin
 		return slices.ContainsFunc(shown, func(i int) bool { return i >= 0 && i < len(a.Sentences) && a.Sentences[i].Span == s })
 	}
 	found.Sentences = slices.DeleteFunc(slices.Clone(found.Sentences), func(e briefing.Evidence) bool { return was(e.Span) })
+	h := hear(a, p)
 	for i, s := range a.Sentences {
-		of := goesOn(a, p, i) || slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i && p.Name == q.Speaker })
-		more := of && !was(s.Span) && !quotesOthers(a, []*briefing.Person{p}, s.Span)
+		more := (h.called[i] || h.goesOn(i)) && !was(s.Span) && !h.others[i]
 		if more && len(found.Sentences) < mostFurther && !slices.ContainsFunc(found.Sentences, func(e briefing.Evidence) bool { return e.Span == s.Span }) {
 			found.Sentences = append(found.Sentences, briefing.Evidence{Span: s.Span, Text: a.SentenceText(i)})
 		}
@@ -49,27 +49,21 @@ func Further(a *briefing.Article, p *briefing.Person, shown []int, found briefin
 	return found
 }
 
-// goesOn reports whether a sentence reports a person's words by a pronoun, after one that names no other person: “She said …”.
+// goesOn is heard.goesOn for a single sentence.
 func goesOn(a *briefing.Article, p *briefing.Person, sentence int) bool {
-	opening, crowds := message.Words(a.SentenceText(sentence)), crowdsOf(a)
-	if sentence < 1 || len(opening) < 2 || crowds[sentence-1] != 1 || !isOf(a, p, sentence-1) {
-		return false
-	}
-	s := sexOf(a, p, crowds)
-	fits := pronoun(opening[0].Fold) != unknown && (s == unknown || s == pronoun(opening[0].Fold))
-	return fits && words.Asking().StrictSaying[opening[1].Fold]
+	return hear(a, p).goesOn(sentence)
 }
 
 // Vows reports whether an article applies the verb of a question to a person, if it says more than “say”: “what did she promise?”
 func Vows(a *briefing.Article, p *briefing.Person, question string) bool {
-	asks := words.Asking()
+	asks, of := words.Asking(), hear(a, p)
 	for _, t := range message.Words(question) {
 		if !asks.Saying[t.Fold] || asks.StrictSaying[t.Fold] {
 			continue
 		}
 		stem := words.FormOf(t.Fold, a.Language).Stem
 		for i := range a.Sentences {
-			if speaks(a, p, i) && message.Stems(a.SentenceText(i), a.Language)[stem] {
+			if of.speaks(i) && message.Stems(a.SentenceText(i), a.Language)[stem] {
 				return true
 			}
 		}
@@ -87,14 +81,13 @@ func quotesOthers(a *briefing.Article, people []*briefing.Person, s briefing.Spa
 	})
 }
 
-// isOf reports whether a sentence quotes or names a person, or begins with a pronoun right after one that does.
+// isOf is heard.isOf for a single sentence.
 func isOf(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	if sentence < 0 {
 		return false
 	}
 	here := func(i int) bool {
-		return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i }) ||
-			slices.ContainsFunc(p.Quotes, func(q int) bool { return q >= 0 && q < len(a.Quotes) && a.Quotes[q].Sentence == i })
+		return quotes(a, p, i) || slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == i })
 	}
 	if here(sentence) {
 		return true
@@ -109,32 +102,21 @@ const mostSaid = 3
 // SaidAbout returns what a person said about a topic: their quotations that have all its words, and those right after a sentence
 // about the topic.
 func SaidAbout(a *briefing.Article, p *briefing.Person, question, topic string) briefing.Answer {
+	of, isAbout := hear(a, p), about(a, topic)
 	found := gather(a, question, func(i int) bool {
-		if !speaks(a, p, i) {
-			return false
-		}
-		return isAbout(a, i, topic) || speaksOn(a, p, i) && isAbout(a, i-1, topic)
+		return of.speaks(i) && (isAbout(i) || of.speaksOn(i) && isAbout(i-1))
 	})
 	found.Kind = briefing.WhatSaid
 	return found
 }
 
-// speaksOn reports whether a sentence quotes a person right after one that reports their words without a quotation.
-func speaksOn(a *briefing.Article, p *briefing.Person, i int) bool {
-	if i == 0 || a.Sentences[i-1].Paragraph != a.Sentences[i].Paragraph {
-		return false
-	}
-	return quotes(a, p, i) && speaks(a, p, i-1) && !quotes(a, p, i-1)
-}
-
-// isAbout reports whether a sentence has all words of a topic, or names the one person whom the topic names.
-func isAbout(a *briefing.Article, sentence int, topic string) bool {
-	text := a.SentenceText(sentence)
+// about returns whether a sentence has all words of a topic, or names the one person whom the topic names.
+func about(a *briefing.Article, topic string) func(sentence int) bool {
 	if people := Named(a, topic); len(people) == 1 {
 		called := nameWords(people[0])
-		return slices.ContainsFunc(message.Words(text), called.Has)
+		return func(i int) bool { return slices.ContainsFunc(message.Words(a.SentenceText(i)), called.Has) }
 	}
-	return overlap.Covers(text, a.Language, topic)
+	return func(i int) bool { return overlap.Covers(a.SentenceText(i), a.Language, topic) }
 }
 
 // quotes reports whether a sentence has a person's words in quotation marks.
@@ -142,27 +124,11 @@ func quotes(a *briefing.Article, p *briefing.Person, sentence int) bool {
 	return slices.ContainsFunc(p.Quotes, func(q int) bool { return q >= 0 && q < len(a.Quotes) && a.Quotes[q].Sentence == sentence })
 }
 
-// speaks reports whether a sentence is about a person's words or deeds: it quotes them, begins with their name, or has it before a verb of saying.
-func speaks(a *briefing.Article, p *briefing.Person, sentence int) bool {
-	if quotesOthers(a, []*briefing.Person{p}, a.Sentences[sentence].Span) {
-		return false
-	}
-	if quotes(a, p, sentence) || goesOn(a, p, sentence) {
-		return true
-	}
-	return slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool {
-		if m.Sentence != sentence {
-			return false
-		}
-		behind := message.Words(a.Text[m.End:a.Sentences[sentence].End])
-		return m.Start == a.Sentences[sentence].Start || len(behind) > 0 && words.Asking().Saying[behind[0].Fold]
-	})
-}
-
 // WillDo answers what a person will do with their own sentences about the future.
 func WillDo(a *briefing.Article, p *briefing.Person, question string) briefing.Answer {
+	of := hear(a, p)
 	return gather(a, question, func(i int) bool {
-		return speaks(a, p, i) && slices.ContainsFunc(message.Words(a.SentenceText(i)), func(t message.Word) bool {
+		return of.speaks(i) && slices.ContainsFunc(message.Words(a.SentenceText(i)), func(t message.Word) bool {
 			ahead := words.Asking().AsksAhead[t.Fold] && t.Fold != "next"
 			return ahead || will.Has(t.Fold)
 		})
@@ -174,14 +140,15 @@ func NextIn(a *briefing.Article, question string) briefing.Answer {
 	ahead := func(i int) bool {
 		return slices.ContainsFunc(message.Words(a.SentenceText(i)), func(t message.Word) bool { return coming.Has(t.Fold) })
 	}
-	quoted := func(i int) bool {
-		return slices.ContainsFunc(a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
+	quoted := map[int]bool{}
+	for _, q := range a.Quotes {
+		quoted[q.Sentence] = true
 	}
 	foretold := func(i int) bool { // “it said that it would test all”
 		list := message.Words(a.SentenceText(i))
 		return tells(a.SentenceText(i)) && slices.ContainsFunc(list, func(t message.Word) bool { return t.Fold == "would" })
 	}
-	for _, such := range []func(int) bool{func(i int) bool { return ahead(i) && !quoted(i) }, ahead, foretold} {
+	for _, such := range []func(int) bool{func(i int) bool { return ahead(i) && !quoted[i] }, ahead, foretold} {
 		all := 0
 		for i := range a.Sentences {
 			if such(i) {
@@ -204,9 +171,8 @@ func NextIn(a *briefing.Article, question string) briefing.Answer {
 
 // MoreOf returns what an article says of a person beyond what was shown.
 func MoreOf(a *briefing.Article, p *briefing.Person, question string, shown []int) briefing.Answer {
-	return gather(a, question, func(i int) bool {
-		return !slices.Contains(shown, i) && isOf(a, p, i) && !quotesOthers(a, []*briefing.Person{p}, a.Sentences[i].Span)
-	})
+	h := hear(a, p)
+	return gather(a, question, func(i int) bool { return !slices.Contains(shown, i) && h.isOf(i) && !h.others[i] })
 }
 
 // gather answers with the first sentences for which such returns true.

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestHostileMarkdownTakesMemoryInProportion: eight times the text may take little more than eight times the memory, whatever its marks.
@@ -30,4 +31,34 @@ func allocated(text string) uint64 {
 	File(text)
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
+}
+
+// TestHostileMarkdownTakesTimeInProportion reads marks that once were compared with all the text behind them.
+func TestHostileMarkdownTakesTimeInProportion(t *testing.T) {
+	for name, text := range map[string]func(size int) string{
+		"code": func(size int) string { // of which no two are as many
+			var marks strings.Builder
+			for n := 1; marks.Len() < size; n++ {
+				marks.WriteString(strings.Repeat("`", n) + "a")
+			}
+			return marks.String()
+		},
+		"pictures": func(size int) string { return strings.Repeat("![", size/6) + "a" + strings.Repeat("](b)", size/6) },
+	} {
+		short, long := text(20_000), text(320_000)
+		const most = 40 // sixteen times the text; it took more than sixty times as long, or two hundred
+		before, after := taken(short), taken(long)
+		for tries := 0; after > most*before && tries < 4; tries++ {
+			before, after = max(before, taken(short)), min(after, taken(long)) // the machine does other things, too
+		}
+		if after > most*before {
+			t.Errorf("%s: %v for the text, %v for sixteen times the text", name, before, after)
+		}
+	}
+}
+
+func taken(text string) time.Duration {
+	from := time.Now()
+	File(text)
+	return time.Since(from)
 }

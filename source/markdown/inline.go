@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,6 @@ var (
 	// called matches what Discord writes for a person, a role, a channel, a command, a time or an emoji, and a mention of
 	// everybody.
 	called   = pattern.Of(`^(?:<(?:@[!&]?\d+|#\d+|/[^<>\n:]{1,100}:\d+|a?:\w{2,32}:\d+|id:\w+|t:-?\d+(?::\w)?)>|@everyone\b|@here\b)`)
-	codeRun  = pattern.Of("^`+")
 	entity   = pattern.Of(`^&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	target   = pattern.Of(`^\]\(\s*<?(?:[^()\s<>]|\([^()\s<>]*\))*>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)`)
 	anEntity = pattern.Of(`&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
@@ -51,9 +51,10 @@ func inline(text string) string {
 func pieces(text string) []piece {
 	var list []piece
 	var labels []int // starts of labels that are not closed yet
+	ticks := ticksIn(text)
 	for i := 0; i < len(text); {
 		rest := text[i:]
-		if shown, n := unmarked(text, i); n > 0 {
+		if shown, n := unmarked(text, i, ticks); n > 0 {
 			list = append(list, piece{text: shown})
 			i += n
 			continue
@@ -71,7 +72,7 @@ func pieces(text string) []piece {
 				list = append(list, piece{text: m})
 				break
 			}
-			closeLabel(list[labels[len(labels)-1]:])
+			list = closeLabel(list, labels[len(labels)-1])
 			labels = labels[:len(labels)-1]
 		case strings.IndexByte("*_~|", c) >= 0:
 			n = len(rest) - len(strings.TrimLeft(rest, string(c)))
@@ -88,13 +89,13 @@ func pieces(text string) []piece {
 }
 
 // unmarked returns what readers see of what begins at i and has no emphasis marks in it, and its length; 0 if there is none.
-func unmarked(text string, i int) (shown string, n int) {
+func unmarked(text string, i int, ticks codeMarks) (shown string, n int) {
 	rest := text[i:]
 	switch c := rest[0]; {
 	case c == '\\' && len(rest) > 1 && isPunctuation(rest[1]):
 		return rest[1:2], 2
 	case c == '`':
-		return code(rest)
+		return ticks.code(text, i)
 	case c == '<' && autolink().MatchString(rest):
 		m := autolink().FindStringSubmatch(rest)
 		return m[1], len(m[0])
@@ -110,30 +111,46 @@ func unmarked(text string, i int) (shown string, n int) {
 	return "", 0
 }
 
-// closeLabel ends the label of a link, whose words stay, or of a picture, whose words nobody sees. The first piece is its
-// opening bracket.
-func closeLabel(list []piece) {
-	if picture := list[0].text == "!["; picture {
-		strike(list)
+// closeLabel ends the label that begins at a piece: of a link, whose words stay, or of a picture, whose words nobody sees. They are dropped, since pictures may
+// stand in the labels of a million others.
+func closeLabel(list []piece, at int) []piece {
+	if picture := list[at].text == "!["; picture {
+		list = list[:at+1]
 	}
-	list[0] = piece{}
+	list[at] = piece{}
+	return list
 }
 
-// code returns the text between code marks, and its length including them.
-func code(rest string) (inside string, n int) {
-	open := codeRun().FindString(rest)
-	for at := len(open); ; {
-		next := strings.Index(rest[at:], open)
-		if next < 0 {
-			return open, len(open)
+// codeMarks are the runs of code marks in a text: where those of each length begin.
+type codeMarks map[int][]int
+
+func ticksIn(text string) codeMarks {
+	ticks := codeMarks{}
+	for i := 0; i < len(text); i++ {
+		if text[i] == '`' {
+			n := ticksAt(text, i)
+			ticks[n] = append(ticks[n], i)
+			i += n
 		}
-		at += next
-		run := codeRun().FindString(rest[at:])
-		if len(run) == len(open) {
-			return strings.TrimSpace(rest[len(open):at]), at + len(open)
-		}
-		at += len(run)
 	}
+	return ticks
+}
+
+// ticksAt returns the length of the run of code marks at i.
+func ticksAt(text string, i int) int {
+	return len(text) - i - len(strings.TrimLeft(text[i:], "`"))
+}
+
+// code returns the text between the code marks at i and the next that are as many, and its length including them.
+func (t codeMarks) code(text string, i int) (inside string, n int) {
+	open := ticksAt(text, i)
+	begins := i + open
+	same := t[open]
+	next, _ := slices.BinarySearch(same, begins)
+	if next == len(same) {
+		return text[i:begins], open
+	}
+	return strings.TrimSpace(text[begins:same[next]]), same[next] + open - i
 }
 
 // run returns a run of n marks at i. It may open emphasis if text follows it directly, and close it if text precedes it

@@ -5,6 +5,7 @@ package foreign
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"lede/briefing"
@@ -27,7 +28,7 @@ func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok b
 	}
 	q := l.read(question)
 	found = briefing.Answer{Question: question.Text, Kind: q.wanted(), Sentences: []briefing.Evidence{}}
-	f := foreign{a, l, q}
+	f := about(a, l, q)
 	switch {
 	case q.ofSomebody():
 		return f.ofSomebody(question.Shown, found)
@@ -46,7 +47,7 @@ func Answer(a *briefing.Article, question Question) (found briefing.Answer, ok b
 // Holds reports whether a sentence of an article has the kind of thing that a question in the article's language asks for, as far as that is known.
 func Holds(a *briefing.Article, asking string, sentence int) bool {
 	l := tongue(words.Foreign()[a.Language])
-	return l == nil || foreign{a, l, l.read(Question{Text: asking})}.holds(sentence)
+	return l == nil || about(a, l, l.read(Question{Text: asking})).holds(sentence)
 }
 
 // foreign is a question about an article in the article's language.
@@ -54,6 +55,16 @@ type foreign struct {
 	a *briefing.Article
 	l tongue
 	q asked
+	// quoted and surnames are worked out when first used, since every word asks for them.
+	quoted   func() *quoted
+	surnames func() words.Set
+}
+
+func about(a *briefing.Article, l tongue, q asked) foreign {
+	f := foreign{a: a, l: l, q: q}
+	f.quoted = sync.OnceValue(func() *quoted { return quotedIn(a) })
+	f.surnames = sync.OnceValue(f.allSurnames)
+	return f
 }
 
 func (f foreign) answer(found briefing.Answer, sentences ...int) briefing.Answer {
@@ -250,15 +261,13 @@ func (f foreign) ofSomebody(shown []int, found briefing.Answer) (briefing.Answer
 }
 
 // quotes reports whether a sentence has words in quotation marks.
-func (f foreign) quotes(i int) bool {
-	return slices.ContainsFunc(f.a.Quotes, func(q briefing.Quote) bool { return q.Sentence == i })
-}
+func (f foreign) quotes(i int) bool { return f.quoted().sentences[i] }
 
 // outside returns the words of a sentence outside quotation marks.
 func (f foreign) outside(i int) []words.MessageWord {
 	from := f.a.Sentences[i].Start
 	return slices.DeleteFunc(f.wordsOf(i), func(t words.MessageWord) bool {
-		return slices.ContainsFunc(f.a.Quotes, func(q briefing.Quote) bool { return q.Start <= from+t.Start && from+t.End <= q.End })
+		return f.quoted().holds(briefing.Span{Start: from + t.Start, End: from + t.End})
 	})
 }
 
@@ -289,16 +298,7 @@ func (f foreign) pronoun(t words.MessageWord) bool {
 func omits(language string) bool { return language == "es" || language == "pt" }
 
 // surname reports whether a word is the last of a person's name.
-func (f foreign) surname(word string) bool {
-	for i := range f.a.Sentences {
-		for _, name := range f.names(i) {
-			if name[len(name)-1].Fold == word {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (f foreign) surname(word string) bool { return f.surnames()[word] }
 
 // surnameOf returns the surname of the person whom the words mean: by name, or by a role beside a name.
 func (f foreign) surnameOf(about []string) (surname string) {

@@ -99,20 +99,26 @@ func text(v any) string {
 // words returns a short text from JSON-LD, where the page's parser does not decode HTML entities.
 func words(v any) string { return plain.Fold(html.UnescapeString(text(v))) }
 
-// mostNamed is how many names of a list in JSON-LD are read, since each is looked for among those before it.
-const mostNamed = 50
+// mostNamed is how many names of a list in JSON-LD are read, since each is looked for among those before it, and deepestNamed how deep in other lists and entities
+// a name may be, since each list that it is in joins it to others.
+const mostNamed, deepestNamed = 50, 8
 
 // Names lists the names of a person or an organisation in JSON-LD, or of several.
-func Names(v any) string {
+func Names(v any) string { return names(v, 0) }
+
+func names(v any, depth int) string {
+	if depth > deepestNamed {
+		return ""
+	}
 	switch v := v.(type) {
 	case string:
 		return words(v)
 	case map[string]any:
-		return Names(v["name"])
+		return names(v["name"], depth+1)
 	case []any:
 		var all []string
 		for _, x := range v[:min(len(v), mostNamed)] {
-			if n := Names(x); n != "" && !slices.Contains(all, n) {
+			if n := names(x, depth+1); n != "" && !slices.Contains(all, n) {
 				all = append(all, n)
 			}
 		}

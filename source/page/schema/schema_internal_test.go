@@ -59,6 +59,19 @@ func TestAListOfNamesHasAnEnd(t *testing.T) {
 	}
 }
 
+// TestNamesAreNotSoughtInEndlessLists: each list that a name is in joins it to others.
+func TestNamesAreNotSoughtInEndlessLists(t *testing.T) {
+	for n, want := range map[int]string{deepestNamed: "Ann", deepestNamed + 1: ""} {
+		var v any = "Ann"
+		for range n {
+			v = []any{v}
+		}
+		if got := Names(v); got != want {
+			t.Errorf("in %d lists: %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestWhereTheAddressOfAPictureMayBe(t *testing.T) {
 	for text, want := range map[string]string{`"a"`: "a", `{"url":"a"}`: "a", `{"contentUrl":"b"}`: "b", `{"@id":"c"}`: "c", `{"url":"a","contentUrl":"b"}`: "a", `[{"url":"a"},"b"]`: "a", `[]`: "", `5`: "", `{"url":["a"]}`: "a"} {
 		var v any
