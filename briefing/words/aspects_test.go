@@ -8,14 +8,19 @@ import (
 // TestAspectsAreAskedByTheWholeQuestion: what names something else is no question about the event as such.
 func TestAspectsAreAskedByTheWholeQuestion(t *testing.T) {
 	for question, want := range map[string]string{
-		"who did it":                  "suspect who has been arrested",
-		"how much did driver take":    "he stole about 400",
-		"how much did bus driver get": "he stole about 400",
-		"how did they find out":       "it came to light on monday",
-		"who did work":                "",
-		"how did they find out price": "",
-		"is":                          "",
-		"":                            "",
+		"who did it":                   "suspect who has been arrested",
+		"how much did driver take":     "he stole about 400",
+		"how much did bus driver get":  "he stole about 400",
+		"how did they find out":        "it came to light on monday",
+		"whose idea was this":          "councillor brandt who proposed the change",
+		"is it final":                  "it will look at the charges again in may",
+		"where was it going":           "it was bound for the harbour",
+		"do they get their money back": "customers will get 115 each",
+		"did they get power back":      "",
+		"who did work":                 "",
+		"how did they find out price":  "",
+		"is":                           "",
+		"":                             "",
 	} {
 		a := AspectAsked(strings.Fields(question), "en")
 		if (a != nil) != (want != "") {

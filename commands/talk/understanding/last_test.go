@@ -40,3 +40,21 @@ func TestOfSeveralTheOneJustSpokenOfIsMeant(t *testing.T) {
 		t.Errorf("of nobody spoken of, %q is asked", meant.Question)
 	}
 }
+
+// TestAPersonNamedBesideTheSubjectIsMeantByTheirPronoun where two may be: “he met his wife, Elsa” leaves her in the reader's mind.
+func TestAPersonNamedBesideTheSubjectIsMeantByTheirPronoun(t *testing.T) {
+	a, err := briefing.Parse(`The puppeteer Bruno Castell has died in Trieste.
+
+His daughter, Lidia, said he died in his sleep on Saturday.
+
+He learned his trade in a circus, where he met his wife, Elsa, a trapeze artist. She died in 2011.`, briefing.Options{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := answer.NewIndex(a)
+	_, meant, found := understanding.Of(x, talk.Before{}, "was he married")
+	last := understanding.TurnAfter(a, "castell", turns.Turn{}, meant, found)
+	if _, meant, found = understanding.Of(x, understanding.TurnIn(a, "castell", last), "is she still alive"); meant.Question != "is Elsa still alive" || !found.Answered {
+		t.Errorf("%q, answered %v, one of %d", meant.Question, found.Answered, len(meant.Which))
+	}
+}

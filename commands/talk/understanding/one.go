@@ -99,7 +99,8 @@ func one(meant talk.Meant, p *briefing.Person) talk.Meant {
 	return talk.Meant{Question: meant.With(p.Name), People: []*briefing.Person{p}, Frame: meant.Frame, Topic: meant.Topic}
 }
 
-// spokenOfLast returns those whom a question may mean of whom the message before spoke; of several, or of none, those of whom its answer tells.
+// spokenOfLast returns those whom a question may mean of whom the message before spoke; of several, or of none, those of whom its answer
+// tells, else whom it names.
 func spokenOfLast(a *briefing.Article, before talk.Before, meant talk.Meant) []*briefing.Person {
 	among := func(people []*briefing.Person) (list []*briefing.Person) {
 		for _, p := range people {
@@ -117,11 +118,24 @@ func spokenOfLast(a *briefing.Article, before talk.Before, meant talk.Meant) []*
 		told := slices.DeleteFunc(slices.Clone(meant.Which), func(p *briefing.Person) bool {
 			return !talk.TellsOf(a, p, briefing.Evidence{Span: a.Sentences[shown].Span})
 		})
-		if len(told) == 1 || len(last) == 0 {
+		switch {
+		case len(told) == 0 && len(last) == 0: // “He met his wife, Elsa, …”
+			return namedAt(meant.Which, shown)
+		case len(told) == 1 || len(last) == 0:
 			return told
 		}
 	}
 	return last
+}
+
+// namedAt returns those of some people whom a sentence names.
+func namedAt(people []*briefing.Person, sentence int) (named []*briefing.Person) {
+	for _, p := range people {
+		if slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return m.Sentence == sentence }) {
+			named = append(named, p)
+		}
+	}
+	return named
 }
 
 // whoSpeaks is for a question about the words of several people of whom some were just spoken of: the only one of these who has words in the article is meant.
