@@ -25,16 +25,28 @@ func (s *search) aside(i int, g *rank.Signs) bool {
 		return true
 	case s.q.Condition && !s.Bags[i].TellsCondition(), s.harmless(i):
 		return true
-	case s.q.Kind == briefing.YesNo && (s.unpredicated(i) || s.supposed(&s.Bags[i])):
+	case s.theirsDoes(&s.Bags[i]), s.ownedByNobody(i), s.deedDenied(&s.Bags[i]):
 		return true
-	case s.theirsDoes(&s.Bags[i]), s.ownedByNobody(i), s.deedDenied(&s.Bags[i]), s.q.Kind == briefing.YesNo && g[rank.Sex] < 0: // “is she married?” is not answered by what he is
-		return true
-	case s.q.Kind == briefing.When:
+	}
+	return s.kindAside(i, g)
+}
+
+// kindAside is aside for what a question of its kind needs.
+func (s *search) kindAside(i int, g *rank.Signs) bool {
+	switch s.q.Kind {
+	case briefing.YesNo: // “is she married?” is not answered by what he is
+		return g[rank.Sex] < 0 || s.unpredicated(i) || s.supposed(&s.Bags[i])
+	case briefing.When:
 		return g[rank.Fits] <= looseTime
-	case s.q.Kind == briefing.Who:
-		return at(s.introduces, i) < index.GroupMet && s.nobodyDoes(&s.Bags[i], g) || s.notNext(i) || s.befell && !s.befalls(i)
+	case briefing.Who:
+		return s.nobodyIs(i, g) || s.notNext(i) || s.befell && !s.befalls(i)
 	}
 	return false
+}
+
+// nobodyIs reports whether a sentence neither introduces whom the question asks for nor says who does what is asked.
+func (s *search) nobodyIs(i int, g *rank.Signs) bool {
+	return at(s.introduces, i) < index.GroupMet && s.nobodyDoes(&s.Bags[i], g)
 }
 
 // misfits reports whether a sentence lacks the kind of thing asked for. Any number will do for a question how many, since

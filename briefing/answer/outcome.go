@@ -29,7 +29,7 @@ func (x *Index) outcome() int {
 			before := b.Word(j - 1)
 			switch {
 			case !q.Wins[b.Word(j)] || before == "not" || loses(b.Word(j)) && q.Owners[b.Word(j+1)]: // “have not won since May”, “lost their home”
-			case (q.Ahead[before] || before == "to") && (b.LooksAhead() || !b.InUnit("score", x.Text)): // but “came from behind to beat Vale 3-2”
+			case (q.Ahead[before] || before == "to") && !x.tellsScore(i): // but “came from behind to beat Vale 3-2”
 				return -1
 			default:
 				return i
@@ -43,6 +43,11 @@ func (x *Index) outcome() int {
 		return first
 	}
 	return -1
+}
+
+// tellsScore reports whether a sentence has the score of a contest that is over.
+func (x *Index) tellsScore(i int) bool {
+	return !x.Bags[i].LooksAhead() && x.Bags[i].InUnit("score", x.Text)
 }
 
 // namesContest reports whether a text has a word for a contest or for winning one: it may tell of what else is lost.

@@ -89,16 +89,24 @@ func (o *openers) confirms(how opening, p int, a *Aside) bool {
 	placed := o.newPlace(first, o.First[first+1])
 	switch how {
 	case separately:
-		return placed || o.newName(first) || o.acted(first) && o.compare(a, p, []int{p}).takenUp(p) == 0
+		return placed || o.newName(first) || o.ofItsOwn(p, first, a)
 	case elsewhere:
-		return placed || o.apart(first) || o.newName(first) && o.untied(p, first, a)
+		return placed || o.apart(first) || o.newlyUntied(p, first, a)
 	case sameDay:
-		return placed && o.happens(first) || o.newName(first) && o.untied(p, first, a)
+		return placed && o.happens(first) || o.newlyUntied(p, first, a)
 	case otherSide:
 		return placed && o.untied(p, first, a) && !o.allOver(a)
 	}
 	return placed && (o.happens(first) || o.untied(p, first, a))
 }
+
+// ofItsOwn reports whether something is done in a paragraph, and nothing in it refers back to the main story.
+func (o *openers) ofItsOwn(p, s int, a *Aside) bool {
+	return o.acted(s) && o.compare(a, p, []int{p}).takenUp(p) == 0
+}
+
+// newlyUntied reports whether a paragraph that nothing ties to the main story has a name of its own.
+func (o *openers) newlyUntied(p, s int, a *Aside) bool { return o.newName(s) && o.untied(p, s, a) }
 
 // untied reports whether a person introduced as new does something in the paragraph, and neither its words, its names nor its references
 // back tie it to the main story.

@@ -252,8 +252,10 @@ func (q *Question) generic(word string) bool {
 // isReport reports whether word i of the question is a report of which it asks something else than what it says: “when will the report be out?”, which may not be the
 // article.
 func (q *Question) isReport(i int) bool {
-	one := q.word(i) == "report" || q.word(i) == "reports"
-	return one && words.Lexicon().Determiners[q.word(i-1)] && q.Position(words.Asking().Saying, 0) < 0 && (q.Kind == briefing.When || q.Kind == briefing.Who)
+	if q.Kind != briefing.When && q.Kind != briefing.Who || q.Position(words.Asking().Saying, 0) >= 0 {
+		return false
+	}
+	return (q.word(i) == "report" || q.word(i) == "reports") && words.Lexicon().Determiners[q.word(i-1)]
 }
 
 // asksWith reports whether the word only forms the question: "what", "long" in "how long".

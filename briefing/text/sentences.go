@@ -174,17 +174,17 @@ func (s *splitter) abbreviated(mark int, next string) bool {
 	}
 	bare := strings.ToLower(word)
 	l := words.Lexicon()
-	if bare == "no" || bare == "nos" {
+	switch bare {
+	case "no", "nos":
 		return next[0] >= '0' && next[0] <= '9' // "No. 10", but "they said no."
+	case "a.m", "p.m":
+		return clockGoesOn(next)
 	}
 	if l.TitleAbbreviations[bare] {
 		return true
 	}
 	if s.opensDateline(mark, next) {
 		return true
-	}
-	if bare == "a.m" || bare == "p.m" {
-		return clockGoesOn(next)
 	}
 	initial := utf8.RuneCountInString(word) == 1 && words.Capital(word)
 	if !initial && !s.listed(word, bare) {
@@ -204,7 +204,8 @@ func clockGoesOn(next string) bool {
 	word := strings.ToLower(first)
 	_, weekday := l.Weekdays[word]
 	_, month := l.Months[word]
-	return !words.Capital(first) || words.Shouted(first) || weekday || month || l.ZoneWords[word]
+	named := words.Capital(first) && !words.Shouted(first)
+	return !named || weekday || month || l.ZoneWords[word]
 }
 
 // beforeName reports whether the abbreviation that begins at from ends a sentence because somebody's name begins the next.

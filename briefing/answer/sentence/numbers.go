@@ -394,7 +394,8 @@ func (s Words) AgeAt(j int) bool {
 		if s.Counts(j) && s.aliveAt(j) {
 			return true
 		}
-		return words.Digit(w.Fold) && len(w.Fold) <= 3 && s.NameAt(j-1) && (strings.HasSuffix(strings.TrimSpace(w.Mark), ",") || s.bracketed(j))
+		apart := strings.HasSuffix(strings.TrimSpace(w.Mark), ",") || s.bracketed(j)
+		return words.Digit(w.Fold) && len(w.Fold) <= 3 && s.NameAt(j-1) && apart
 	}
 }
 

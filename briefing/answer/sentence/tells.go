@@ -47,10 +47,11 @@ func (s Words) sparesAll() bool {
 func (s Words) TellsResidence() bool {
 	for j := 1; j+2 < len(s); j++ {
 		whence := s.Word(j+1) == "of" || s.Word(j+1) == "from"
+		theirs := words.Asking().Owners[s.Word(j-1)] || s.Word(j-1) == "at"
 		switch {
 		case whence && s.AgeAt(j) && (s[j+2].Upper || s.Word(j+2) == "no"): // “of no fixed address”
 			return true
-		case s.Word(j) == "home" && (words.Asking().Owners[s.Word(j-1)] || s.Word(j-1) == "at") && s.Word(j+1) == "in" && s[j+2].Upper:
+		case s.Word(j) == "home" && theirs && s.Word(j+1) == "in" && s[j+2].Upper:
 			return true
 		}
 	}
