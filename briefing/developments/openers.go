@@ -89,7 +89,7 @@ func (o *openers) confirms(how opening, p int, a *Aside) bool {
 	placed := o.newPlace(first, o.First[first+1])
 	switch how {
 	case separately:
-		return placed || o.newName(first) || o.ofItsOwn(p, first, a)
+		return placed || o.newlyUntied(p, first, a) || o.ofItsOwn(p, first, a)
 	case elsewhere:
 		return placed || o.apart(first) || o.newlyUntied(p, first, a)
 	case sameDay:
