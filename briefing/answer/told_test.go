@@ -7,7 +7,7 @@ func TestWhatReportsTellInTheirOwnWay(t *testing.T) {
 	const (
 		tug = `PORT WEXLEY: A tug with five crew sank within minutes off Wexley on Monday after it ran into a lost container.
 
-All five were brought ashore by a pilot launch. Skipper Mara Oyel said she had been at sea for nineteen years.
+All five were brought ashore by a pilot launch. “I have been at this for nineteen years and have never seen water come in so quick,” skipper Mara Oyel said.
 
 A ship had reported losing eleven containers in heavy seas on Saturday.
 
@@ -21,7 +21,11 @@ Bernadette Hurl (52), of Castle Road, wept as the verdict was read out on Wednes
 Judge Mal Dowd thanked the jury. “I lost my job over this,” Ms Hurl said.`
 		game = `Substitute Ada Odera scored twice in the last six minutes as Nakra Queens came from behind to beat champions Stars 3-2 at Afra Stadium on Saturday.
 
-Goalkeeper Rose Nduta was sent off for handling outside her area.
+Stars had looked comfortable after goals from captain Salma Hass and Efua Mens. But the champions, who had not lost away since May, were down to ten players when goalkeeper Rose Nduta was sent off for handling outside her area.
+
+“I only came on because of a sore knee,” said Odera. Coach Jack Juma called it the best night of her career.
+
+Luc Verha, who coaches Stars, said the red card was a joke. “The ball hit her chest,” he said.
 
 The result, in front of 4,200 people, lifts Queens to third, four points behind Stars with five matches to play.`
 		deal = `Drone company Parcelwing has raised $31m to fly blood to clinics in four more states, it said on Monday.
@@ -59,7 +63,6 @@ She married the cameraman Hugh Bex in 1962. “She knew her lines,” said Len H
 	)
 	for _, c := range []struct{ text, questions, want string }{
 		{tug, "why did it sink", "ran into"},
-		{tug, "was the skipper drunk|is the minister ill", ""},
 		{tug, "when is the report due|when is the report expected", "eight weeks"},
 		{court, "how old is she|how old is bernadette hurl|where does she live|where does hurl live", "Castle Road"},
 		{game, "where was the match|where was the game", "Afra Stadium"},
@@ -77,6 +80,10 @@ She married the cameraman Hugh Bex in 1962. “She knew her lines,” said Len H
 		{hack, "what should patients do", "wary"},
 		{gale, "when will the power be back", "Tuesday"},
 		{gale, "how old was the boy", "boy of nine"},
+		{walkout, "are the tickets part of the deal?", ""},
+		{tug, "are the investigators part of the deal?|is the launch part of the deal?", ""},
+		{court, "is the neighbour part of the deal?", ""},
+		{shooting, "are the deputies part of the deal?", ""},
 		{walkout, "who is going on strike|who is striking", "Drivers and guards"},
 		{walkout, "how many voted for it", "83 per cent"},
 		{walkout, "can i get my money back|will i get a refund", "refunded"},
