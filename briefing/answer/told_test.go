@@ -48,6 +48,8 @@ The clinics have told 2.3 million patients that their files were read. Commissio
 Corva refused to pay a ransom of $12 million. It urged patients to be wary of strange calls.`
 		gale = `A storm has left 200,000 homes in Wexford still without power on Friday evening. A boy of nine died when a roof hit the caravan of his parents, who are 40 and 38.
 
+A man was killed when a tree fell on his car, and two fishermen were found dead near Stan.
+
 The grid said that some customers would be without electricity until Tuesday.`
 		walkout = `Drivers and guards of Northmark Rail will strike for four days in December, their union said on Thursday.
 
@@ -80,10 +82,7 @@ She married the cameraman Hugh Bex in 1962. “She knew her lines,” said Len H
 		{hack, "what should patients do", "wary"},
 		{gale, "when will the power be back", "Tuesday"},
 		{gale, "how old was the boy", "boy of nine"},
-		{walkout, "are the tickets part of the deal?", ""},
-		{tug, "are the investigators part of the deal?|is the launch part of the deal?", ""},
-		{court, "is the neighbour part of the deal?", ""},
-		{shooting, "are the deputies part of the deal?", ""},
+		{gale, "are the fishermen part of the deal?", ""},
 		{walkout, "who is going on strike|who is striking", "Drivers and guards"},
 		{walkout, "how many voted for it", "83 per cent"},
 		{walkout, "can i get my money back|will i get a refund", "refunded"},
