@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"lede/store/kvtest"
 )
 
 // hostileTexts are shapes of text that make careless code slow or wrong, each repeated to about size bytes.
@@ -32,6 +34,7 @@ func hostileTexts(size int) map[string]string {
 		"commas":                "Ann Lee, ",
 		"offices":               "Chief Tunde ",
 		"days as names":         "Chief Sunday Nwosu ",
+		"office of a thing":     "The Director of Public Prosecutions spoke in the hall. ",
 		"owners":                "The Pike County Sheriff’s ",
 		"colons":                "Ann Lee said: “No.” ",
 		"pronouns":              "He said “no” and she said “yes”. ",
@@ -65,14 +68,15 @@ func hostileTexts(size int) map[string]string {
 		"turns of nobody":       "Zorb: We stop now. It is so.\n",
 		"whole-quote sentences": "“Nobody knows why. ” ",
 	}
-	var people, family strings.Builder
+	var people, family, separate strings.Builder
 	for i := 0; people.Len() < size; i++ {
 		people.WriteString("Mr " + letters(i) + " " + letters(i*7+3) + " said so. ")
 		family.WriteString("John " + letters(i) + " Smith met Mr Smith. ")
+		separate.WriteString("Separately, Corrigan said that its " + strings.ToLower(letters(i)) + " had dropped as prices weakened.\n\n")
 	}
 	half := size / 2
 	texts := map[string]string{
-		"new people": people.String(), "one surname": family.String(),
+		"new people": people.String(), "one surname": family.String(), "separately": separate.String(),
 		"names in one quotation": "“" + strings.Repeat("Jan. Jan. came, ", size/16) + "”",
 		"described late":         strings.Repeat("The water rose. ", half/16) + strings.Repeat("\n\nJane Roe came in. “It is what we have,” the actress said.", half/60),
 		"quoted headline":        "“No” “Ye” “So” “Me” “We” “Us” “It” “He” “Go” “Do”\n\n" + strings.Repeat("“What we have is not,” Ann Lee said. ", size/40),
@@ -109,6 +113,24 @@ func TestHostileTextsAreParsed(t *testing.T) {
 				t.Errorf("%d bytes allocated for the text, %d for eight times the text", before, after)
 			}
 		})
+	}
+}
+
+// TestNoTextTakesTimeOutOfProportion: sixteen times the text once took two hundred times as long.
+func TestNoTextTakesTimeOutOfProportion(t *testing.T) {
+	small, large := hostileTexts(20_000), hostileTexts(320_000)
+	for _, name := range []string{"office of a thing", "separately"} {
+		took := func(text string) time.Duration {
+			from := kvtest.ProcessorTime(t)
+			if _, err := Parse(text, Options{}); err != nil {
+				t.Fatal(err)
+			}
+			return kvtest.ProcessorTime(t) - from
+		}
+		took(small[name]) // makes first what all texts share
+		if before, after := took(small[name])+time.Millisecond, took(large[name]); after > 64*before {
+			t.Errorf("%s: %v for the text, %v for sixteen times the text", name, before, after)
+		}
 	}
 }
 

@@ -103,7 +103,7 @@ func TestAProcessThatCannotReachDiscordLeavesItsShardsToOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		kv := store.NewMemory(nil)
 		defer kv.Close()
-		discord := &saying{answers: []string{limited(1000, 0)}}
+		discord := &late{saying{answers: []string{limited(1000, 0)}}, time.Second} // not before the other has taken over
 		a, b := leased(t, kv, discord, false, 0), leased(t, kv, discord, true, 1)
 		seat(t, kv, a, b)
 		a.where.why = errors.New("no answer")
@@ -126,6 +126,7 @@ func TestAProcessThatCannotReachDiscordLeavesItsShardsToOthers(t *testing.T) {
 		if from := out.taken[0]; from == nil || from.Session != "begun before" || !out.whole || out.alive != 1 {
 			t.Errorf("the other takes %v, of %d processes", out.taken, out.alive)
 		}
+		time.Sleep(discord.by)
 		synctest.Wait() // Discord has answered
 		if out := renewed(t, a); out.aside || out.alive != 2 || len(discord.asked) == 0 {
 			t.Errorf("Discord was asked %d times for a sign of life, and of %d processes this one is aside: %v", len(discord.asked), out.alive, out.aside)

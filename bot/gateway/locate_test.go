@@ -115,7 +115,7 @@ func (a answering) RoundTrip(*http.Request) (*http.Response, error) {
 // TestOnlyTheFirstAnswerIsWaitedForAtLength: without it nothing begins, and with it a shard can come back.
 func TestOnlyTheFirstAnswerIsWaitedForAtLength(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		slow := &late{saying{answers: []string{`{"url":"wss://gateway.discord.gg"}`}}}
+		slow := &late{saying{answers: []string{`{"url":"wss://gateway.discord.gg"}`}}, 15 * time.Second}
 		l := newLocator(rest.New(rest.Options{Token: "x", HTTP: &http.Client{Transport: slow}}), slog.New(slog.DiscardHandler), 0)
 		if _, err := l.locate(t.Context(), 0); err != nil || l.known().address == "" {
 			t.Fatalf("the first answer: %v", err)
@@ -135,12 +135,15 @@ func TestOnlyTheFirstAnswerIsWaitedForAtLength(t *testing.T) {
 	})
 }
 
-// late is the same as saying, after fifteen seconds, if it is waited for.
-type late struct{ saying }
+// late is the same as saying, after a while, if it is waited for.
+type late struct {
+	saying
+	by time.Duration
+}
 
 func (l *late) RoundTrip(r *http.Request) (*http.Response, error) {
 	select {
-	case <-time.After(15 * time.Second):
+	case <-time.After(l.by):
 		return l.saying.RoundTrip(r)
 	case <-r.Context().Done():
 		return nil, r.Context().Err()

@@ -485,7 +485,7 @@ func (t *threads) shared(p int, others []int) int {
 	}
 	n := 0
 	for _, w := range t.of[p] {
-		if in[w] && t.told.at(w) == 0 && t.aside.at(w) <= len(others)+1 {
+		if in[w] && t.told.at(w) == 0 && t.aside[w] <= len(others)+1 {
 			n++
 		}
 	}

@@ -18,7 +18,7 @@ type threads struct {
 	stems *stems
 	from  int           // where the list begins
 	told  counts        // for each stem, the number of paragraphs of the main story that have it
-	aside counts        // the same for the list
+	aside map[int]int   // the same for the list: a map, since most lists have few of an article's stems
 	of    map[int][]int // the stems of each paragraph of the list
 	main  int           // the number of paragraphs of the main story
 }
@@ -96,14 +96,16 @@ const (
 // compare measures how a list of paragraphs is tied to the main story before paragraph end.
 func (f *finder) compare(a *Aside, end int, list []int) *threads {
 	list = list[:min(len(list), mostCompared)]
-	t := &threads{finder: f, stems: &a.stems, of: make(map[int][]int, len(list))}
+	t := &threads{finder: f, stems: &a.stems, of: make(map[int][]int, len(list)), aside: map[int]int{}}
 	t.told, t.main = a.mainStory(f, end)
 	if len(list) > 0 {
 		t.from = f.Paragraphs[slices.Min(list)].Start
 	}
 	for _, p := range list {
 		t.of[p] = a.stemsOf(f, p)
-		t.aside = t.aside.add(t.of[p])
+		for _, stem := range t.of[p] {
+			t.aside[stem]++
+		}
 	}
 	return t
 }
@@ -194,7 +196,7 @@ func without(sorted []float64, one float64) []float64 {
 func (t *threads) ties(p int) float64 {
 	all, sum := float64(t.main+len(t.of)), 0.0
 	for _, w := range t.of[p] {
-		if told, aside := t.told.at(w), t.aside.at(w); told > 0 {
+		if told, aside := t.told.at(w), t.aside[w]; told > 0 {
 			sum += math.Log(all/float64(told+aside)) / float64(max(1, aside))
 		}
 	}
@@ -264,7 +266,7 @@ func (t *threads) takenUp(p int) int {
 		for _, w := range t.SentenceTokens(s) {
 			if w.Word() && !words.Capital(t.At(w.Span)) {
 				stem := t.stems.number(w, t.Language)
-				mine := t.aside.at(stem) > 1 || own[stem]
+				mine := t.aside[stem] > 1 || own[stem]
 				if asKnown := before == "the" || t.Words.Possessives[before]; asKnown && !mine && t.told.at(stem) > 0 {
 					known[stem] = true
 				}

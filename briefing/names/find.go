@@ -105,6 +105,8 @@ type nameFinder struct {
 	small []bool // see lowerWords
 	// passed holds single capitalised words that did not look like names, in order.
 	passed []int
+	// surnames counts how often each word stands behind a given name or a title; built on first use.
+	surnames map[string]int
 }
 
 // nameable reports whether a token can be part of a name.

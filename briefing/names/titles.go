@@ -201,12 +201,24 @@ func (f *nameFinder) pastPlace(i, to int) int {
 
 // surnameElsewhere reports whether the article has the word at token i behind a given name or a title too.
 func (f *nameFinder) surnameElsewhere(i int) bool {
-	for j := 1; j < len(f.Tokens); j++ {
-		if j != i && f.Word(j) == f.Word(i) && (f.Words.Given[f.Word(j-1)] || f.Words.Honorifics[f.Lower(overStop(f.Reading, j-1, -1))]) {
-			return true
+	if f.surnames == nil {
+		f.surnames = map[string]int{}
+		for j := 1; j < len(f.Tokens); j++ {
+			if f.behindName(j) {
+				f.surnames[f.Word(j)]++
+			}
 		}
 	}
-	return false
+	here := 0
+	if f.behindName(i) {
+		here = 1
+	}
+	return f.surnames[f.Word(i)] > here
+}
+
+// behindName reports whether token i stands behind a given name or a title.
+func (f *nameFinder) behindName(i int) bool {
+	return f.Words.Given[f.Word(i-1)] || f.Words.Honorifics[f.Lower(overStop(f.Reading, i-1, -1))]
 }
 
 // roleAhead reports whether a role or title comes later in the run, with a word after it.
