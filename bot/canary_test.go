@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -18,6 +17,7 @@ import (
 	"lede/commands/command"
 	"lede/delivery"
 	"lede/proof/program"
+	"lede/store/kvtest"
 )
 
 // secrets must not turn up anywhere: the token, interaction tokens, the passwords of Redis and of a proxy.
@@ -95,12 +95,7 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 	if err := os.WriteFile(article, []byte("The bridge is closed\n\nThe bridge is closed, the council said on Monday.\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = closed.Close()
-	nowhere := closed.Addr().String()
+	nowhere := kvtest.FreeAddr(t)
 	for name, c := range map[string]struct {
 		env     []string
 		gateway string // the gateway's address according to Discord; "" for the fake's
@@ -132,15 +127,10 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 				}
 				return 0, "", false
 			})
-			health, err := net.Listen("tcp", "127.0.0.1:0")
-			if err != nil {
-				t.Fatal(err)
-			}
-			_ = health.Close()
-			written := &lockedBuffer{}
+			health, written := kvtest.FreeAddr(t), &lockedBuffer{}
 			cmd := exec.Command(bin, "run", article)
 			cmd.Env = append([]string{
-				"LEDE_DISCORD_TOKEN=" + canary, "LEDE_DISCORD_API=" + f.API(), "LEDE_HEALTH_ADDR=" + health.Addr().String(), "LEDE_LOG_LEVEL=debug",
+				"LEDE_DISCORD_TOKEN=" + canary, "LEDE_DISCORD_API=" + f.API(), "LEDE_HEALTH_ADDR=" + health, "LEDE_LOG_LEVEL=debug",
 				"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "HOME=" + t.TempDir(), f.Trust(t),
 			}, c.env...)
 			cmd.Stdout, cmd.Stderr = written, written
@@ -157,11 +147,12 @@ func TestPromiseNoSecretIsWritten(t *testing.T) {
 				})
 				strike(t, f)
 			}
-			told := overHTTPOnce("http://" + health.Addr().String())
+			told := overHTTPOnce("http://" + health)
+			var err error
 			select {
 			case err = <-ended:
 			case <-written.until(c.says, patience):
-				told += overHTTPOnce("http://" + health.Addr().String())
+				told += overHTTPOnce("http://" + health)
 				_ = cmd.Process.Signal(syscall.SIGTERM)
 				err = received(t, "its end", ended)
 			}

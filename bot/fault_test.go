@@ -18,6 +18,7 @@ import (
 	"lede/delivery"
 	"lede/languages"
 	"lede/proof/discord"
+	"lede/store/kvtest"
 )
 
 func TestCallbackFaults(t *testing.T) {
@@ -290,13 +291,7 @@ func TestAReplyWithoutTheHistory(t *testing.T) {
 }
 
 func TestPostThatNeverArrived(t *testing.T) {
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	nobody := "http://" + free.Addr().String()
-	_ = free.Close()
-	for _, api := range []string{nobody, "http://no-such-host.invalid"} {
+	for _, api := range []string{"http://" + kvtest.FreeAddr(t), "http://no-such-host.invalid"} {
 		b, err := bot.New(bot.Options{Token: canary, API: api})
 		if err != nil {
 			t.Fatal(err)

@@ -20,7 +20,7 @@ import (
 // runs runs `lede run` on a Discord until it says that it is well, or ends by itself; status is -1 when it is well.
 func runs(t *testing.T, discord *playground.Server, settings ...string) (status int, said string) {
 	t.Helper()
-	health := nowhere(t)
+	health := kvtest.FreeAddr(t)
 	env := append([]string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health}, settings...)
 	var out, errs output
 	ctx, cancel := context.WithCancelCause(t.Context())
@@ -115,7 +115,7 @@ func TestAProcessWithoutAShardLearnsWhoseBotItIs(t *testing.T) {
 		var asked atomic.Int64 // by the second process
 		over, end := context.WithCancel(t.Context())
 		ended := make(chan int, 1)
-		health := nowhere(t)
+		health := kvtest.FreeAddr(t)
 		env := []string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health, redis}
 		go func() { ended <- Run(over, []string{"run"}, env, strings.NewReader(""), &output{}, &output{}) }()
 		eventually(t, "the first process is well", func() bool {

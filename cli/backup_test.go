@@ -405,7 +405,7 @@ func planDigest(t *testing.T, discord *playground.Server, setting string, due ti
 func whileRunning(t *testing.T, discord *playground.Server, setting string, until func() bool, do func()) (log string) {
 	t.Helper()
 	var out, errs output
-	health := nowhere(t)
+	health := kvtest.FreeAddr(t)
 	env := []string{"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + discord.URL() + "/api", "LEDE_HEALTH_ADDR=" + health, setting}
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lede/briefing"
+	"lede/store/kvtest"
 )
 
 // quietWorld has nothing to read, and nobody hears what is said in it.
@@ -211,7 +212,7 @@ func TestAMistypedCommandLineIsAnsweredInPlainWords(t *testing.T) {
 			t.Errorf("%s: %q, want %q", args, errs, want)
 		}
 	}
-	kv := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_REDIS_URL=redis://" + nowhere(t)}
+	kv := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_REDIS_URL=redis://" + kvtest.FreeAddr(t)}
 	var out, errs output
 	if status := Run(t.Context(), []string{"run"}, kv, strings.NewReader(""), &out, &errs); status != exitFailed || !strings.Contains(errs.String(), "start Redis, or correct LEDE_REDIS_URL") {
 		t.Errorf("without its Redis: status %d, %q", status, errs.String())

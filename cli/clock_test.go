@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lede/store/kvtest"
 )
 
 // TestAWrongClockIsUnwell: a Discord whose dates are three hours behind shows that digests come three hours too early.
@@ -29,7 +31,7 @@ func TestAWrongClockIsUnwell(t *testing.T) {
 	})
 	defer proxy.Close()
 	env := []string{
-		"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + proxy.URL + "/api", "LEDE_HEALTH_ADDR=" + nowhere(t),
+		"LEDE_DISCORD_TOKEN=" + discord.Token(), "LEDE_DISCORD_API=" + proxy.URL + "/api", "LEDE_HEALTH_ADDR=" + kvtest.FreeAddr(t),
 		"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"),
 	}
 	ctx, stop := context.WithCancel(t.Context())

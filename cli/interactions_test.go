@@ -15,18 +15,14 @@ import (
 	"time"
 
 	"lede/playground"
+	"lede/store/kvtest"
 )
 
 // TestInteractionsOverHTTPAreAnsweredByLedeRun: the whole program, with interactions over HTTP and direct
 // messages by the gateway.
 func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	_ = l.Close()
+	addr := kvtest.FreeAddr(t)
 	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience, InteractionsURL: "http://" + addr + "/"})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)
@@ -43,6 +39,7 @@ func TestInteractionsOverHTTPAreAnsweredByLedeRun(t *testing.T) {
 	w := server.World()
 	sam, hall := patient{server.As(w.Person("Sam").ID)}, w.Channel("general")
 	var i *playground.Interaction
+	var err error
 	for until := time.Now().Add(time.Minute); ; time.Sleep(50 * time.Millisecond) {
 		if i, err = sam.Slash(t.Context(), hall, "summary", nil); err == nil || time.Now().After(until) {
 			break // before, it is shown no command
@@ -94,12 +91,7 @@ func TestAnInteractionThatIsJustComingInIsTakenWhenLedeStops(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	_ = l.Close()
+	addr := kvtest.FreeAddr(t)
 	server := playground.New(playground.Options{Log: slog.New(slog.DiscardHandler), Waits: patience})
 	if err := server.Start("127.0.0.1:0"); err != nil {
 		t.Fatal(err)

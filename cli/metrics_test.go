@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lede/service"
+	"lede/store/kvtest"
 
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
@@ -77,7 +78,7 @@ func TestThePrivateAddressTellsHowTheBotIs(t *testing.T) {
 	has(t, text(t, i, err), "Digest set")
 	r.clock.Move(morning.Add(45*time.Minute + 2*time.Second))
 	r.digest(t, 1)
-	addr := nowhere(t)
+	addr := kvtest.FreeAddr(t)
 	stop, err := realTimes().ServeHealth(addr, unwell{r.news}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

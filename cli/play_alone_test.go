@@ -7,13 +7,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"lede/store/kvtest"
 )
 
 // TestThePlaygroundAloneServesABotOfAnotherProcess: `lede run` with the settings that it prints is ready there.
 func TestThePlaygroundAloneServesABotOfAnotherProcess(t *testing.T) {
 	t.Parallel()
 	url := startPlay(t, "--alone")
-	health := nowhere(t)
+	health := kvtest.FreeAddr(t)
 	env := []string{"LEDE_DISCORD_API=" + url + "/api", "LEDE_DISCORD_TOKEN=playground", "LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_HEALTH_ADDR=" + health}
 	var errs output
 	ctx, cancel := context.WithCancel(t.Context())

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"lede/config"
+	"lede/store/kvtest"
 )
 
 // output keeps what a program that runs on writes.
@@ -32,17 +32,6 @@ func (o *output) String() string {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.text.String()
-}
-
-// nowhere is an address where nothing listens.
-func nowhere(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
 }
 
 const wrongToken = "MTk4NjIyNDgzNDcxOTI1MjQ4.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs"
@@ -85,8 +74,8 @@ func TestWithoutANetworkItIsSaidWhatIsWaitedFor(t *testing.T) {
 // waits runs Lede where nothing answers.
 func waits(t *testing.T, shards string) {
 	t.Helper()
-	health := nowhere(t)
-	env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_DISCORD_API=http://" + nowhere(t), "LEDE_SHARDS=" + shards,
+	health := kvtest.FreeAddr(t)
+	env := []string{"LEDE_DISCORD_TOKEN=" + wrongToken, "LEDE_DISCORD_API=http://" + kvtest.FreeAddr(t), "LEDE_SHARDS=" + shards,
 		"LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "LEDE_HEALTH_ADDR=" + health}
 	var out, errs output
 	ctx, cancel := context.WithCancel(t.Context())

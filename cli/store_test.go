@@ -47,7 +47,7 @@ func filledStore(t *testing.T) string {
 func TestDamageInTheMiddleOfTheStoreIsFound(t *testing.T) {
 	t.Parallel()
 	path := filledStore(t)
-	env := []string{"LEDE_STORE=" + path, "LEDE_HEALTH_ADDR=off", "LEDE_DISCORD_API=http://" + nowhere(t)}
+	env := []string{"LEDE_STORE=" + path, "LEDE_HEALTH_ADDR=off", "LEDE_DISCORD_API=http://" + kvtest.FreeAddr(t)}
 	if status, said := say(t, env, "store", "check"); status != exitFine || !strings.Contains(said, "is whole: ") {
 		t.Fatalf("a whole store: status %d, %s", status, said)
 	}
@@ -70,7 +70,7 @@ func TestDamageInTheMiddleOfTheStoreIsFound(t *testing.T) {
 func TestWhatANewerLedeWroteIsNotCalledDamage(t *testing.T) {
 	t.Parallel()
 	path := filledStore(t)
-	env := []string{"LEDE_STORE=" + path, "LEDE_HEALTH_ADDR=off", "LEDE_DISCORD_API=http://" + nowhere(t)}
+	env := []string{"LEDE_STORE=" + path, "LEDE_HEALTH_ADDR=off", "LEDE_DISCORD_API=http://" + kvtest.FreeAddr(t)}
 	put := func(key, value string) {
 		kv, err := boltkv.Open(path, nil)
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"lede/bot"
+	"lede/store/kvtest"
 )
 
 // TestASlowClientIsSentAway: neither an endless request nor endless headers hold a connection for long.
@@ -22,15 +23,7 @@ func TestASlowClientIsSentAway(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	addr := func() string {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		return l.Addr().String()
-	}
-	health, interactions := addr(), addr()
+	health, interactions := kvtest.FreeAddr(t), kvtest.FreeAddr(t)
 	short := RealTimes()
 	short.Receive, short.Answer = 3*time.Second, time.Minute
 	stop, err := short.ServeHealth(health, well{}, slog.New(slog.DiscardHandler))

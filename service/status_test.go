@@ -2,7 +2,6 @@ package service
 
 import (
 	"log/slog"
-	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -10,17 +9,13 @@ import (
 
 	"lede/desk/feeds"
 	"lede/problem"
+	"lede/store/kvtest"
 )
 
 // TestTheStatusPageIsShownInNoOther, and runs and sends nothing.
 func TestTheStatusPageIsShownInNoOther(t *testing.T) {
 	t.Parallel()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	l.Close()
+	addr := kvtest.FreeAddr(t)
 	stop, err := RealTimes().ServeHealth(addr, well{}, slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)

@@ -14,18 +14,9 @@ import (
 	"sync"
 	"testing"
 	"time"
-)
 
-// freeAddr is an address that nothing listens on.
-func freeAddr(t *testing.T) string {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close()
-	return l.Addr().String()
-}
+	"lede/store/kvtest"
+)
 
 // TestPromiseConnectionsTakeLittleMemory: a stranger opens many connections to the interactions endpoint, each with plausible
 // headers and half a megabyte that never ends.
@@ -36,7 +27,7 @@ func TestPromiseConnectionsTakeLittleMemory(t *testing.T) {
 	} else {
 		t.Parallel()
 	}
-	addr := freeAddr(t)
+	addr := kvtest.FreeAddr(t)
 	s := openStage(t, attack{env: []string{"LEDE_INTERACTIONS_ADDR=" + addr, "LEDE_DISCORD_PUBLIC_KEY=" + strings.Repeat("ab", 32)}})
 	idle := s.memory(t, "VmRSS")
 	ctx, cancel := context.WithCancel(t.Context())

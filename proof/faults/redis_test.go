@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	mathrand "math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -16,6 +15,8 @@ import (
 	"time"
 
 	"github.com/redis/go-redis/v9"
+
+	"lede/store/kvtest"
 )
 
 // instance is one redis-server.
@@ -28,25 +29,10 @@ type instance struct {
 
 func newInstance(t *testing.T) *instance {
 	t.Helper()
-	r := &instance{t: t, port: freePort(t), dir: t.TempDir()}
+	r := &instance{t: t, port: kvtest.FreePort(t), dir: t.TempDir()}
 	t.Cleanup(r.kill)
 	r.start()
 	return r
-}
-
-// freePort finds a port below those that the kernel uses for outgoing connections: one of them could take the server's port
-// while it is down.
-func freePort(t *testing.T) string {
-	t.Helper()
-	for range 100 {
-		port := fmt.Sprint(20_000 + mathrand.IntN(12_000))
-		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
-			_ = l.Close()
-			return port
-		}
-	}
-	t.Fatal("no free port was found")
-	return ""
 }
 
 func (r *instance) address() string { return "127.0.0.1:" + r.port }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"lede/proof/internet"
+	"lede/store/kvtest"
 )
 
 const (
@@ -105,12 +106,7 @@ func (r *run) redis() string {
 	}
 	t.Cleanup(func() { _ = r.shown.Close() })
 	r.show(began)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, port, _ := net.SplitHostPort(l.Addr().String())
-	_ = l.Close()
+	port := kvtest.FreePort(t)
 	// jemalloc's background thread waits by the clock of the day, so under ours it would wait no time at all and take a core
 	server := exec.Command("redis-server", "--bind", "127.0.0.1", "--port", port, "--dir", dir, "--save", "", "--appendonly", "no",
 		"--loglevel", "warning", "--jemalloc-bg-thread", "no")

@@ -2,8 +2,6 @@ package kvtest
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"net"
 	"os/exec"
 	"strings"
 	"testing"
@@ -42,7 +40,7 @@ func start(tb testing.TB, on func(port string) (cli, args []string)) *Redis {
 	r := &Redis{tb: tb}
 	tb.Cleanup(r.Kill)
 	for range 10 {
-		r.Port = freePort(tb)
+		r.Port = FreePort(tb)
 		r.cli, r.args = on(r.Port)
 		// A password argument is also needed to connect.
 		for i, arg := range r.args[:len(r.args)-1] {
@@ -128,18 +126,4 @@ func (r *Redis) Until(want string, args ...string) {
 		}
 	}
 	r.tb.Fatalf("redis-server on port %s answers %q with %s, want %q in it", r.Port, args, got, want)
-}
-
-// freePort finds a port below those that the kernel gives to outgoing connections: one of these could take it while the server is down.
-func freePort(tb testing.TB) string {
-	tb.Helper()
-	for range 100 {
-		port := fmt.Sprint(20_000 + rand.IntN(12_000))
-		if l, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
-			_ = l.Close()
-			return port
-		}
-	}
-	tb.Fatal("no free port was found")
-	return ""
 }
