@@ -31,7 +31,7 @@ type city struct {
 	news    *service.Service
 	redis   *kvtest.Outage
 	world   playground.World
-	at      string       // the time of day of each guild's digest, far from now
+	at      time.Time    // when each guild's digest comes, far from now
 	digests atomic.Int64 // set beside those
 	titles  []string
 }
@@ -101,8 +101,7 @@ func openCity(t *testing.T, readers int) *city {
 // furnish gives each guild an article and a digest of its own, and has people read.
 func (c *city) furnish(t *testing.T, readers int) {
 	t.Helper()
-	at := time.Now().UTC().Add(12 * time.Hour)
-	c.at = fmt.Sprintf("%02d:%02d", at.Hour(), at.Minute())
+	c.at = time.Now().UTC().Add(12 * time.Hour)
 	for i, g := range c.world.Guilds {
 		title := fmt.Sprintf("Bakery number %d closes", i)
 		a, err := briefing.Parse("Olaf Nash, the baker, will close the shop on Friday. “I am tired,” said Nash.", briefing.Options{Title: title})
@@ -130,12 +129,14 @@ func (c *city) furnish(t *testing.T, readers int) {
 	}
 }
 
-func (c *city) digest() map[string]any { return map[string]any{"time": c.at, "zone": "UTC"} }
+func (c *city) digest() map[string]any {
+	return map[string]any{"time": c.at.Format("15:04"), "zone": "UTC"}
+}
 
 // another is a digest that no guild has yet: one that it has would not be saved.
 func (c *city) another() map[string]any {
-	at := time.Now().UTC().Add(12*time.Hour + time.Duration(c.digests.Add(1))*time.Minute)
-	return map[string]any{"time": fmt.Sprintf("%02d:%02d", at.Hour(), at.Minute()), "zone": "UTC"}
+	at := c.at.Add(time.Duration(c.digests.Add(1)) * time.Minute)
+	return map[string]any{"time": at.Format("15:04"), "zone": "UTC"}
 }
 
 // readings are the commands that change nothing.
@@ -175,7 +176,7 @@ func (c *city) tells(a answered) bool {
 	case "who":
 		return strings.Contains(a.text, "Olaf Nash")
 	case "digest show":
-		return strings.Contains(a.text, c.at)
+		return strings.Contains(a.text, c.at.Format("15:04"))
 	case "digest set":
 		return strings.Contains(a.text, "Digest set")
 	}
