@@ -249,6 +249,7 @@ func TestCloseWhileWriting(t *testing.T) {
 	kv := mustOpen(t, path, nil)
 	var mu sync.Mutex
 	acknowledged := map[string]bool{}
+	some := make(chan struct{}, 1)
 	var all sync.WaitGroup
 	for i := range 8 {
 		all.Go(func() {
@@ -265,8 +266,16 @@ func TestCloseWhileWriting(t *testing.T) {
 				mu.Lock()
 				acknowledged[key] = true
 				mu.Unlock()
+				select {
+				case some <- struct{}{}:
+				default:
+				}
 			}
 		})
+	}
+	select {
+	case <-some: // on a busy disk it takes a while
+	case <-time.After(time.Minute):
 	}
 	time.Sleep(50 * time.Millisecond)
 	if err := kv.Close(); err != nil {

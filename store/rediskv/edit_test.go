@@ -263,7 +263,15 @@ func TestWhoLeavesIsNotWaitedFor(t *testing.T) {
 	var first sync.WaitGroup
 	ctx, leave := context.WithCancel(t.Context())
 	defer leave()
-	first.Go(func() { _ = put(ctx, "first", time.Minute) })
+	made := make(chan struct{})
+	var once sync.Once
+	first.Go(func() {
+		_ = kv.Update(ctx, "o", func(tx store.Tx) error {
+			once.Do(func() { close(made) })
+			return tx.Put("k", "first", []byte("v"))
+		})
+	})
+	<-made
 	time.Sleep(100 * time.Millisecond) // it is on its way
 	begun := time.Now()
 	if err := put(t.Context(), "second", 200*time.Millisecond); !errors.Is(err, context.DeadlineExceeded) {

@@ -98,7 +98,7 @@ func exercise(ctx context.Context, url string) error {
 	if _, err := kv.Take(ctx, "posts", time.Second, 2); err != nil {
 		return err
 	}
-	time.Sleep(20 * time.Millisecond) // until the subscription was asked whether it is alive
+	time.Sleep(500 * time.Millisecond) // until the subscription was asked whether it is alive
 	if len(follows) > 0 {
 		return errExercise
 	}
