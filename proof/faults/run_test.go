@@ -24,6 +24,8 @@ const (
 	// settled is how soon after the last fault everything must be settled. The waits between attempts double, so this is
 	// slightly more than the last of them.
 	settled = 2 * time.Minute
+	// allSettled is the same on a machine that is so busy that attempts run out of time, as long as some succeed.
+	allSettled = 3 * settled
 
 	// In a narrow run nonces expire before what is unclear is settled. As with Discord, they last longer than Lede trusts them
 	// to, by the length of one attempt.
@@ -193,8 +195,9 @@ func (r *run) open(do func(store.KV) error) error {
 
 // settle waits until the ledger has a line for each slot, or until time is up, and returns it.
 func (r *run) settle() []line {
-	deadline := time.Now().Add(settled)
+	deadline, last := time.Now().Add(settled), time.Now().Add(allSettled)
 	var lines []line
+	known := 0
 	arrived, since := -1, time.Now()
 	for {
 		done := func(kv store.KV) error {
@@ -208,6 +211,9 @@ func (r *run) settle() []line {
 			r.pauseBolt(deadline)
 		}
 		err := r.open(done)
+		if len(lines) > known {
+			known, deadline = len(lines), time.Now().Add(min(settled, time.Until(last)))
+		}
 		late := time.Now().After(deadline)
 		if err != nil && late {
 			r.t.Errorf("reading the ledger: %v", err)

