@@ -377,7 +377,7 @@ func (t *renewal) take(r *table, w *writer, shard int, from *ResumePoint) {
 	w.put(kindShard, strconv.Itoa(shard), r.shards[shard])
 }
 
-// readTable reads what the store knows. A record that makes no sense is ignored.
+// readTable reads what the store knows. A record that makes no sense counts for nothing.
 func readTable(tx store.Tx, now time.Time) (*table, error) {
 	r := &table{now: now.UnixMilli(), processes: map[string]int64{}, shards: map[int]shardLease{}}
 	number, err := tx.Get(kindNumber, keyNumber)
@@ -391,7 +391,7 @@ func readTable(tx store.Tx, now time.Time) (*table, error) {
 	}
 	for _, e := range processes {
 		var until int64
-		_ = json.Unmarshal(e.Value, &until)
+		_ = json.Unmarshal(e.Value, &until) // 0 when it makes no sense, as of a process that is long dead
 		r.processes[e.Key] = until
 	}
 	list, err := tx.List(kindShard)
