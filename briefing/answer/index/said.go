@@ -316,17 +316,11 @@ const longestOpening = 60
 // alsoReports reports whether the subject that opens a sentence first does something else and then speaks:
 // “Smith called it a mistake and said”.
 func (x *Index) alsoReports(b *Bag, name briefing.Span, role *briefing.Span) bool {
-	if b.From(name.Start) > longestOpening {
-		return false // a list of names, say
+	if !x.opens(b, name, role) {
+		return false
 	}
-	for j, w := range b.Words {
-		switch {
-		case w.Start < name.Start:
-			inRole := role != nil && role.Start <= w.Start && w.End <= role.End
-			if !inRole && !w.Upper && !words.Stopword(w.Fold, x.Language) {
-				return false
-			}
-		case w.Start < name.End:
+	for j := b.From(name.End); j < len(b.Words); j++ {
+		switch w := b.Words[j]; {
 		case strings.ContainsAny(w.Mark, ".;“”\"") || w.Upper && x.personAt(w.Start):
 			return false
 		case (w.Fold == "and" || w.Fold == "but") && words.Lexicon().StrongSpeech[b.Word(j+1)]:
@@ -334,4 +328,13 @@ func (x *Index) alsoReports(b *Bag, name briefing.Span, role *briefing.Span) boo
 		}
 	}
 	return false
+}
+
+// opens reports whether only names, a role and function words stand before a name in its sentence. Behind a list of names it is no subject.
+func (x *Index) opens(b *Bag, name briefing.Span, role *briefing.Span) bool {
+	before := b.From(name.Start)
+	return before <= longestOpening && !slices.ContainsFunc(b.Words[:before], func(w question.Word) bool {
+		inRole := role != nil && role.Start <= w.Start && w.End <= role.End
+		return !inRole && !w.Upper && !words.Stopword(w.Fold, x.Language)
+	})
 }
