@@ -46,9 +46,9 @@ func TestNoTextMakesAQuestionCostOutOfProportion(t *testing.T) {
 			}
 		}
 		for _, asking := range []string{"When did it happen?", "Where did it rise?", "Who ran on?", "What did Ann Lee say?", "What did she say?"} {
-			cost(t, articles[0], asking) // makes first what all questions share
-			took, _ := cost(t, articles[0], asking)
-			longer, room := cost(t, articles[1], asking)
+			costOf(t, articles[0], asking) // makes first what all questions share
+			took, _ := costOf(t, articles[0], asking)
+			longer, room := costOf(t, articles[1], asking)
 			if longer > 64*(took+time.Millisecond) {
 				t.Errorf("%s: %s %v for a text, %v for sixteen times as much", name, asking, took, longer)
 			}
@@ -59,8 +59,8 @@ func TestNoTextMakesAQuestionCostOutOfProportion(t *testing.T) {
 	}
 }
 
-// cost answers a question and returns how long that took and how much memory.
-func cost(t *testing.T, a *briefing.Article, asking string) (time.Duration, uint64) {
+// costOf answers a question and returns how long that took and how much memory.
+func costOf(t *testing.T, a *briefing.Article, asking string) (time.Duration, uint64) {
 	t.Helper()
 	runtime.GC()
 	var before, after runtime.MemStats
