@@ -132,13 +132,14 @@ func (x *Index) keyPoints() []int {
 // headlines, and sentences that repeat another, as captions do.
 func (x *Index) distinct(ranked []rank.Ranked, least float64) []int {
 	var found []int
+	var has []map[int]bool // the words of each, since thousands of sentences may repeat them
 	for n, r := range ranked {
 		if len(found) == maxShown || r.Chance < least {
 			break
 		}
-		again := slices.ContainsFunc(found, func(i int) bool { return x.Repeats(r.Sentence, i) })
+		again := slices.ContainsFunc(has, func(words map[int]bool) bool { return x.Repeats(r.Sentence, words) })
 		if n == 0 || !again && !x.Headline(r.Sentence) {
-			found = append(found, r.Sentence)
+			found, has = append(found, r.Sentence), append(has, x.WordsOf(r.Sentence))
 		}
 	}
 	return found

@@ -107,8 +107,8 @@ func (x *Index) daysAsked(q *question.Question, i int) (found []briefing.Span) {
 	if q.Clock {
 		return nil
 	}
-	for _, d := range x.Dates {
-		if d.Sentence == i && !x.saidThen(d.Span, i) && !x.repeatsAsked(q, d.Span, i) {
+	for _, d := range x.DatesIn(i) {
+		if !x.saidThen(d.Span, i) && !x.repeatsAsked(q, d.Span, i) {
 			found = append(found, d.Span)
 		}
 	}
@@ -149,9 +149,8 @@ func (x *Index) saidThen(s briefing.Span, i int) bool {
 
 // repeatsAsked reports whether a word of a span also occurs in the question.
 func (x *Index) repeatsAsked(q *question.Question, s briefing.Span, i int) bool {
-	return slices.ContainsFunc(x.Bags[i].Words, func(w question.Word) bool {
-		return s.Start <= w.Start && w.Start < s.End && q.Asks(w)
-	})
+	b := &x.Bags[i]
+	return slices.ContainsFunc(b.Words[b.From(s.Start):b.From(s.End)], q.Asks)
 }
 
 // whoAsked returns the roles of the people the question names, or else the only name in a sentence.
@@ -173,8 +172,8 @@ func (x *Index) whoAsked(q *question.Question, i int) (found []briefing.Span) {
 		return found
 	}
 	var name briefing.Span
-	for _, m := range x.People[others[0]].Mentions {
-		if m.Sentence == i && m.End-m.Start > name.End-name.Start {
+	for _, m := range x.NamedIn(i) {
+		if m.Person == others[0] && m.End-m.Start > name.End-name.Start {
 			name = m.Span
 		}
 	}

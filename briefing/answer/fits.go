@@ -67,7 +67,7 @@ func (s *search) tellsTime(i int) float64 {
 // datedAt reports whether a sentence has a date other than that on which something was only said.
 func (s *search) datedAt(i int) bool {
 	asks := s.q.Position(words.Asking().Saying, 0) >= 0
-	return slices.ContainsFunc(s.Dates, func(d briefing.Date) bool { return d.Sentence == i && (asks || !s.saidThen(d.Span, i)) })
+	return slices.ContainsFunc(s.DatesIn(i), func(d briefing.Date) bool { return asks || !s.saidThen(d.Span, i) })
 }
 
 // timeFit returns how well word j of a sentence says when.
@@ -235,8 +235,8 @@ func (s *search) onlyReports(i, p int) bool {
 		return false
 	}
 	found := false
-	for _, m := range s.People[p].Mentions {
-		if m.Sentence != i {
+	for _, m := range s.NamedIn(i) {
+		if m.Person != p {
 			continue
 		}
 		if !s.Reports(&s.Bags[i], m.Span) {

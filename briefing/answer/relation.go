@@ -1,7 +1,6 @@
 package answer
 
 import (
-	"slices"
 	"strings"
 
 	"lede/briefing"
@@ -138,7 +137,7 @@ func (s *search) somebody(b *index.Bag, from, to int) float64 {
 		w := b.Words[k]
 		switch {
 		case s.q.Asks(w) || strings.ContainsAny(w.Mark, ".;"):
-		case w.Upper && k > 0 && !slices.Contains(b.Places, w.Start) && !words.Asking().When[w.Fold]:
+		case w.Upper && k > 0 && !b.PlaceAt(w.Start) && !words.Asking().When[w.Fold]:
 			return 1
 		case sentence.SaysWho(w.Fold):
 			most = unnamed

@@ -11,6 +11,22 @@ import (
 // mostBehind is how many sentences behind a name a pronoun may still stand for it.
 const mostBehind = 3
 
+// mostNear is how many people a sentence and those before it may name for each of them to be weighed.
+const mostNear = 40
+
+// Near returns those of some people of whom a sentence may tell by TellsOf: it, or one of the few before it, names or quotes them.
+func Near(a *briefing.Article, people []*briefing.Person, sentence int) (near []*briefing.Person) {
+	soon := func(i int) bool { return sentence-mostBehind <= i && i <= sentence }
+	for _, p := range people {
+		named := slices.ContainsFunc(p.Mentions, func(m briefing.Mention) bool { return soon(m.Sentence) })
+		quoted := slices.ContainsFunc(p.Quotes, func(q int) bool { return q >= 0 && q < len(a.Quotes) && soon(a.Quotes[q].Sentence) })
+		if (named || quoted) && len(near) < mostNear {
+			near = append(near, p)
+		}
+	}
+	return near
+}
+
 // TellsOf reports whether a sentence is about a person: it names them before anybody else, or a pronoun in it stands for them.
 func TellsOf(a *briefing.Article, p *briefing.Person, e briefing.Evidence) bool {
 	at := slices.IndexFunc(a.Sentences, func(s briefing.Sentence) bool { return s.Span == e.Span })

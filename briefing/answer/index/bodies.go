@@ -33,9 +33,10 @@ func (x *Index) voices(subject []question.Word) []float64 {
 		}
 	}
 	worths, others := make([]float64, len(x.Bags)), x.calledAlso(subject, noun)
+	of := x.asSpeakers(people, nil)
 	for i := range x.Bags {
 		b := &x.Bags[i]
-		worths[i] = bodyVoiced * x.speaks(i, people, nil)
+		worths[i] = bodyVoiced * x.speaks(i, of)
 		called := !noun && x.saysAsBody(b) && x.lastBody(i, subject)
 		if called || slices.ContainsFunc(others, func(name []question.Word) bool { return x.reportsWords(b, name) > 0 }) {
 			worths[i] = 1

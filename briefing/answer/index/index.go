@@ -25,8 +25,9 @@ type Index struct {
 	people  []person             // in the order of People
 	stems   [words.Buckets]int32 // one more than the number of the last word whose stem is in a bucket
 	places  []place              // of all words
-	// mentions are the names of people, in the order of the text.
-	mentions []briefing.Span
+	// mentions are the names of people, in the order of the text, and dates those of the article by their sentences.
+	mentions []Mention
+	dates    []briefing.Date
 	unnamed  int // one more than the opening sentence that calls by a noun whom the next one names; 0 for none
 }
 
@@ -52,7 +53,7 @@ type Bag struct {
 	Carried []int // people of earlier sentences its pronoun may refer to
 	Quotes  []int // indexes into Quotes
 	Figures []int // indexes into Figures
-	Places  []int // where place names begin
+	Places  []int // where place names begin, in order
 	Telling int   // number of content words
 	Replies int   // one more than the sentence that asks what this one begins to answer; 0 if none does
 	Dated   bool  // has a date
@@ -182,14 +183,15 @@ func (x *Index) place() {
 		b := x.bag(figure.Sentence)
 		b.Figures = append(b.Figures, f)
 	}
-	for _, d := range x.Dates {
-		x.bag(d.Sentence).Dated = true
-	}
+	x.placeDates()
 	for _, p := range x.Places {
 		for _, m := range p.Mentions {
 			b := x.bag(m.Sentence)
 			b.Places = append(b.Places, m.Start)
 		}
+	}
+	for i := range x.Bags {
+		slices.Sort(x.Bags[i].Places)
 	}
 	for _, o := range x.Organizations {
 		for _, m := range o.Mentions {
@@ -208,14 +210,14 @@ func (x *Index) placePeople() {
 	for p, person := range x.People {
 		byName[person.Name] = p
 		for _, m := range person.Mentions {
-			x.mentions = append(x.mentions, m.Span)
+			x.mentions = append(x.mentions, Mention{m.Span, p})
 			b := x.bag(m.Sentence)
 			if n := len(b.People); n == 0 || b.People[n-1] != p {
 				b.People = append(b.People, p)
 			}
 		}
 	}
-	slices.SortFunc(x.mentions, func(a, b briefing.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	slices.SortFunc(x.mentions, func(a, b Mention) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	for q, quote := range x.Quotes {
 		b := x.bag(quote.Sentence)
 		b.Quotes = append(b.Quotes, q)
@@ -234,12 +236,15 @@ func (b *Bag) Withholds(kind briefing.Kind) bool { return b.withholds && b.Words
 // CountsSomebody reports whether a number of a sentence counts people or leaves open what it counts.
 func (b *Bag) CountsSomebody() bool { return b.numbers && b.Words.CountsSomebody() }
 
+// mostCarried is how many people of one sentence a pronoun may refer to. All of a list of thousands would be carried from sentence to sentence.
+const mostCarried = 40
+
 // carry records which people of earlier sentences the opening pronoun of each sentence may refer to.
 func (x *Index) carry() {
 	for i := 1; i < len(x.Bags); i++ {
 		b, before := &x.Bags[i], &x.Bags[i-1]
 		if b.Pronoun || len(b.People) == 0 && b.Says(words.Asking().Persons) {
-			b.Carried = x.sameSex(b, before.People)
+			b.Carried = x.sameSex(b, before.People[:min(len(before.People), mostCarried)])
 			if len(b.Carried) == 0 {
 				b.Carried = x.sameSex(b, before.Carried)
 			}

@@ -29,8 +29,9 @@ func (x *Index) Spoken(subject []question.Word, sex int) (worths []float64, know
 	}
 	known = itself || len(people)+len(others) > 0
 	worths = make([]float64, len(x.Bags))
+	of := x.asSpeakers(people, others)
 	for i := range x.Bags {
-		worths[i] = x.speaks(i, people, others)
+		worths[i] = x.speaks(i, of)
 		if own := x.reportsWords(&x.Bags[i], subject); worths[i] == 0 && (!known || itself && own == itsSpeech) {
 			worths[i] = own
 		}
@@ -233,17 +234,30 @@ func opensRole(w question.Word) bool {
 	return words.Asking().RoleOpeners[w.Fold] || words.Lexicon().Roles[w.Fold] || w.Upper
 }
 
+// speakers are the people and others whom a question may mean as those who speak.
+type speakers struct {
+	people map[int]bool    // indexes into People
+	names  map[string]bool // of all of them
+}
+
+// asSpeakers gathers people and others, who may be all of an article, so that each sentence looks up its own.
+func (x *Index) asSpeakers(people []int, others []string) speakers {
+	s := speakers{map[int]bool{}, map[string]bool{}}
+	for _, p := range people {
+		s.people[p], s.names[x.People[p].Name] = true, true
+	}
+	for _, name := range others {
+		s.names[name] = true
+	}
+	return s
+}
+
 // speaks returns how surely a sentence holds the words of one of the speakers, 0 if it does not.
-func (x *Index) speaks(i int, people []int, others []string) float64 {
+func (x *Index) speaks(i int, of speakers) float64 {
 	b := &x.Bags[i]
 	worth := 0.0
 	for _, n := range b.Quotes {
-		quote := x.Quotes[n]
-		mine := slices.Contains(others, quote.Speaker)
-		for _, p := range people {
-			mine = mine || quote.Speaker == x.People[p].Name
-		}
-		if mine {
+		if quote := x.Quotes[n]; of.names[quote.Speaker] {
 			w := 1.0
 			if quote.Partial {
 				w = 0.9
@@ -254,11 +268,9 @@ func (x *Index) speaks(i int, people []int, others []string) float64 {
 	if worth > 0 {
 		return worth
 	}
-	for _, p := range people {
-		for _, m := range x.People[p].Mentions {
-			if m.Sentence == i && (x.Reports(b, m.Span) || x.alsoReports(b, m.Span, x.People[p].RoleAt)) {
-				return 0.8
-			}
+	for _, m := range x.NamedIn(i) {
+		if of.people[m.Person] && (x.Reports(b, m.Span) || x.alsoReports(b, m.Span, x.People[m.Person].RoleAt)) {
+			return 0.8
 		}
 	}
 	return 0
@@ -267,7 +279,8 @@ func (x *Index) speaks(i int, people []int, others []string) float64 {
 // Reports reports whether a verb of speech belongs to the name at a position: shortly after it, or right before
 // it at the end of a clause ("…, said Smith").
 func (x *Index) Reports(b *Bag, name briefing.Span) bool {
-	for j, w := range b.Words {
+	for j := b.From(name.Start); j < len(b.Words); j++ {
+		w := b.Words[j]
 		if w.Start == name.Start && b.Word(j-1) != "told" && words.Lexicon().StrongSpeech[b.Word(j-1)] {
 			return true
 		}
@@ -297,17 +310,17 @@ func (x *Index) speaksBehindAside(b *Bag, j int) bool {
 	return false
 }
 
+// longestOpening is how many words may stand before the subject of a sentence: its role, and where or when it spoke.
+const longestOpening = 60
+
 // alsoReports reports whether the subject that opens a sentence first does something else and then speaks:
 // “Smith called it a mistake and said”.
 func (x *Index) alsoReports(b *Bag, name briefing.Span, role *briefing.Span) bool {
-	for j, w := range b.Words {
-		switch {
-		case w.Start < name.Start:
-			inRole := role != nil && role.Start <= w.Start && w.End <= role.End
-			if !inRole && !w.Upper && !words.Stopword(w.Fold, x.Language) {
-				return false
-			}
-		case w.Start < name.End:
+	if !x.opens(b, name, role) {
+		return false
+	}
+	for j := b.From(name.End); j < len(b.Words); j++ {
+		switch w := b.Words[j]; {
 		case strings.ContainsAny(w.Mark, ".;“”\"") || w.Upper && x.personAt(w.Start):
 			return false
 		case (w.Fold == "and" || w.Fold == "but") && words.Lexicon().StrongSpeech[b.Word(j+1)]:
@@ -315,4 +328,13 @@ func (x *Index) alsoReports(b *Bag, name briefing.Span, role *briefing.Span) boo
 		}
 	}
 	return false
+}
+
+// opens reports whether only names, a role and function words stand before a name in its sentence. Behind a list of names it is no subject.
+func (x *Index) opens(b *Bag, name briefing.Span, role *briefing.Span) bool {
+	before := b.From(name.Start)
+	return before <= longestOpening && !slices.ContainsFunc(b.Words[:before], func(w question.Word) bool {
+		inRole := role != nil && role.Start <= w.Start && w.End <= role.End
+		return !inRole && !w.Upper && !words.Stopword(w.Fold, x.Language)
+	})
 }

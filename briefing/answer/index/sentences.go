@@ -25,8 +25,49 @@ func (x *Index) Headline(i int) bool {
 }
 
 // PlaceAt reports whether one of the article's place names begins at a position.
-func (x *Index) PlaceAt(sentence, at int) bool {
-	return slices.Contains(x.Bags[sentence].Places, at)
+func (x *Index) PlaceAt(sentence, at int) bool { return x.Bags[sentence].PlaceAt(at) }
+
+// PlaceAt reports whether one of its place names begins at a position.
+func (b *Bag) PlaceAt(at int) bool {
+	_, found := slices.BinarySearch(b.Places, at)
+	return found
+}
+
+// Mention is where a person is named. Person is an index into People.
+type Mention struct {
+	briefing.Span
+	Person int
+}
+
+// NamedIn returns where a sentence names people, in its order.
+func (x *Index) NamedIn(sentence int) []Mention {
+	begins := func(at int) int {
+		return sort.Search(len(x.mentions), func(i int) bool { return x.mentions[i].Start >= at })
+	}
+	s := x.Sentences[sentence]
+	return x.mentions[begins(s.Start):begins(s.End)]
+}
+
+// placeDates records which sentences have which dates.
+func (x *Index) placeDates() {
+	bySentence := func(a, b briefing.Date) int { return a.Sentence - b.Sentence }
+	if x.dates = x.Dates; !slices.IsSortedFunc(x.dates, bySentence) { // an editor's may be in any order
+		x.dates = slices.Clone(x.dates)
+		slices.SortStableFunc(x.dates, bySentence)
+	}
+	for _, d := range x.dates {
+		x.bag(d.Sentence).Dated = true
+	}
+}
+
+// DatesIn returns the dates of a sentence.
+func (x *Index) DatesIn(sentence int) []briefing.Date {
+	from := sort.Search(len(x.dates), func(i int) bool { return x.dates[i].Sentence >= sentence })
+	to := from
+	for to < len(x.dates) && x.dates[to].Sentence == sentence {
+		to++
+	}
+	return x.dates[from:to]
 }
 
 // named returns the last mention of a person that begins at a position or before it.
@@ -35,7 +76,7 @@ func (x *Index) named(at int) (m briefing.Span, ok bool) {
 	if next == 0 {
 		return m, false
 	}
-	return x.mentions[next-1], true
+	return x.mentions[next-1].Span, true
 }
 
 // personAt reports whether a person's name begins at a position.
@@ -66,12 +107,17 @@ func (x *Index) holding(terms []question.Term) func(term, sentence int) bool {
 	}
 }
 
-// Repeats reports whether nearly all words of a sentence also occur in another.
-func (x *Index) Repeats(i, other int) bool {
-	has := make([]bool, len(x.words))
-	for _, id := range x.Bags[other].IDs {
+// WordsOf returns the words of a sentence as a set.
+func (x *Index) WordsOf(sentence int) map[int]bool {
+	has := make(map[int]bool, len(x.Bags[sentence].IDs))
+	for _, id := range x.Bags[sentence].IDs {
 		has[id] = true
 	}
+	return has
+}
+
+// Repeats reports whether nearly all words of a sentence also occur in another, which has these.
+func (x *Index) Repeats(i int, has map[int]bool) bool {
 	same, all := 0, len(x.Bags[i].IDs)
 	for _, id := range x.Bags[i].IDs {
 		if has[id] {

@@ -38,7 +38,16 @@ func (s Words) Unbroken(from, to int) bool {
 
 // At returns the index of the word that begins at a byte offset; -1 if there is none.
 func (s Words) At(start int) int {
-	return slices.IndexFunc(s, func(w question.Word) bool { return w.Start == start })
+	if j := s.From(start); j < len(s) && s[j].Start == start {
+		return j
+	}
+	return -1
+}
+
+// From returns the index of the first word that begins at a byte offset or behind it. A sentence may be as long as a text, and each of its names is looked up.
+func (s Words) From(start int) int {
+	j, _ := slices.BinarySearchFunc(s, start, func(w question.Word, start int) int { return w.Start - start })
+	return j
 }
 
 // Definite reports whether only lower-case words are between “the” and word j of a sentence, and no name follows: “the

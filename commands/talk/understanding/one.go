@@ -115,7 +115,7 @@ func spokenOfLast(a *briefing.Article, before talk.Before, meant talk.Meant) []*
 		return last
 	}
 	if shown := before.Shown[0]; shown >= 0 && shown < len(a.Sentences) {
-		told := slices.DeleteFunc(slices.Clone(meant.Which), func(p *briefing.Person) bool {
+		told := slices.DeleteFunc(talk.Near(a, meant.Which, shown), func(p *briefing.Person) bool {
 			return !talk.TellsOf(a, p, briefing.Evidence{Span: a.Sentences[shown].Span})
 		})
 		switch {
