@@ -130,6 +130,7 @@ type Item struct {
 	Edited *time.Time `json:"edited,omitempty"`
 
 	Wanted bool   `json:"wanted,omitempty"` // its page is still to be fetched
+	Again  bool   `json:"again,omitempty"`  // it is, a second time: it gave no answer, or the site had a fault
 	Lines  []byte `json:"lines,omitempty"`  // what is remembered of its whole text, see furniture.Text.Sums
 
 	Main  string `json:"main"`            // its key in the feed, see feed.Keys

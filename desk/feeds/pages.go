@@ -126,6 +126,11 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		i.Wanted = true
 		return false
 	}
+	fault := answer.Status == 0 || answer.Status >= http.StatusInternalServerError
+	if i.Again = err != nil && fault && !i.Again && !errors.Is(err, ErrBlocked); i.Again {
+		i.Wanted = true
+		return true
+	}
 	if err != nil || !i.suits(a.Text) {
 		return true // the teaser, or the text there was before, has to do
 	}
@@ -154,9 +159,10 @@ func (i Item) least() int {
 	return int(i.Bytes)
 }
 
-// pagesAgain returns the delay before the next visit for pages.
+// pagesAgain returns the delay before the next visit for pages. Those that gave no answer are not asked for again at once.
 func (v *round) pagesAgain() time.Duration {
-	if v.fetched > 0 && len(v.resting) == 0 {
+	more := slices.ContainsFunc(v.book.items, func(i Item) bool { return i.Wanted && !i.Again })
+	if more && v.fetched > 0 && len(v.resting) == 0 {
 		return jittered(pagesSoon)
 	}
 	return jittered(v.floor)
