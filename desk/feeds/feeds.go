@@ -210,6 +210,15 @@ func Clean(address string) (clean string, ok bool) {
 	return u.String(), true
 }
 
+// InASCII returns an address with its host as requests name it: bücher.example and xn--bcher-kva.example are one.
+func InASCII(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		u.Host = strings.Replace(u.Host, u.Hostname(), source.Host(u.Hostname()), 1)
+		address = u.String()
+	}
+	return address
+}
+
 // ID returns the ID of the feed at an address: a hash of the address, and the site under which it is stored.
 func ID(address string) string {
 	if clean, ok := Clean(address); ok {

@@ -127,11 +127,8 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		return false
 	}
 	fault := answer.Status == 0 || answer.Status >= http.StatusInternalServerError
-	if i.Again = err != nil && fault && !i.Again && !errors.Is(err, ErrBlocked); i.Again {
-		i.Wanted = true
-		return true
-	}
-	if err != nil || !i.suits(a.Text) {
+	i.Again = err != nil && fault && !i.Again && !errors.Is(err, ErrBlocked)
+	if i.Wanted = i.Again; err != nil || !i.suits(a.Text) {
 		return true // the teaser, or the text there was before, has to do
 	}
 	if i.Text == PageText {

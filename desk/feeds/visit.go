@@ -154,9 +154,8 @@ func (v *round) ask(ctx context.Context) error {
 	v.answer, err = v.web.Feed(ctx, r)
 	v.took = time.Since(asked)
 	v.verdict = judge(v.answer, err, e, o)
-	if err != nil && v.answer.Status == 0 && v.offline != nil {
-		v.verdict.cutOff = v.offline()
-		v.verdict.blamed = v.verdict.blamed && !v.verdict.cutOff
+	if err != nil && v.answer.Status == 0 && v.offline != nil && v.offline() {
+		v.verdict.blamed, v.verdict.cutOff = false, true
 	}
 	v.fetches.Add(v.verdict.came())
 	if v.verdict.rests {
