@@ -66,9 +66,13 @@ func TestOneStoreIsOfOneBot(t *testing.T) {
 	})
 	redis := kvtest.StartRedis(t)
 	for name, store := range map[string]string{"file": "LEDE_STORE=" + filepath.Join(t.TempDir(), "lede.db"), "redis": "LEDE_REDIS_URL=" + redis} {
-		for range 2 { // a restart changes nothing
-			if status, said := runs(t, ours, store); status != -1 {
+		for again := range 2 { // a restart changes nothing
+			status, said := runs(t, ours, store)
+			if status != -1 {
 				t.Fatalf("%s: our own bot ends with %d: %s", name, status, said)
+			}
+			if isNew := strings.Contains(said, "no bot has used this store so far"); isNew != (again == 0) {
+				t.Errorf("%s: at start %d it says that the store is new: %v", name, again, isNew)
 			}
 		}
 		status, said := runs(t, theirs, store)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -13,6 +14,7 @@ import (
 	"time"
 
 	"lede/config"
+	"lede/desk"
 	"lede/doctor"
 	"lede/problem"
 	"lede/service"
@@ -87,6 +89,7 @@ func (w world) run(ctx context.Context, paths []string) error {
 		return err
 	}
 	log.Info("starting", "version", Version, "articles", len(articles), "store", storeName(c), "health", c.HealthAddr)
+	tellOfNewStore(ctx, log, kv, c)
 	warnOfFiles(log)
 	if kv, ok := kv.(*rediskv.KV); ok {
 		warnOfRedis(ctx, log, kv, c.RedisURL.Reveal())
@@ -155,6 +158,18 @@ func warnOfRedis(ctx context.Context, log *slog.Logger, kv *rediskv.KV, url stri
 			log.Warn("the store is not set as it should be", "check", f.Check, "found", f.Found, "fix", f.Fix)
 		}
 	}
+}
+
+// tellOfNewStore logs that a store was used by no bot before. A wrong path or an unmounted disk looks like that, and so does a first start.
+func tellOfNewStore(ctx context.Context, log *slog.Logger, kv store.KV, c config.Config) {
+	if of, err := desk.ApplicationOf(ctx, kv); err != nil || of != "" {
+		return
+	}
+	name := storeName(c) + " " + c.RedisPrefix
+	if whole, err := filepath.Abs(c.Store); err == nil && !c.RedisURL.IsSet() {
+		name = whole
+	}
+	log.Info("no bot has used this store so far: if your servers have digests, it is not the one that they are in", "store", name)
 }
 
 // enoughFiles is the number of open files needed to answer many people at once while pages are fetched. Every system allows

@@ -323,15 +323,20 @@ func setContact(to *string, v string) *problem.Problem {
 	return nil
 }
 
-// setAddresses accepts web addresses.
+// setAddresses accepts web addresses. Two that something else parts than a comma would be read as one.
 func setAddresses(to *[]string, v string) *problem.Problem {
 	*to = list(v)
 	for _, address := range *to {
-		if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+		if !isURL(address, "https", "http") || holdsAnother(address) {
 			return problem.New("config.address")
 		}
 	}
 	return nil
+}
+
+// holdsAnother reports whether an address goes on as another one would.
+func holdsAnother(address string) bool {
+	return strings.ContainsFunc(address, unicode.IsSpace) || strings.Contains(address, ";http") || strings.Contains(address, "|http")
 }
 
 // setHosts accepts host names.

@@ -32,7 +32,7 @@ func TestDoctorTellsAWrongTokenFromADiscordInTrouble(t *testing.T) {
 		c.expect(found, "token", Fail, words, "Developer Portal")
 		c.expect(found, "discord", OK)
 		c.expect(found, "commands", Skip)
-		if strings.Contains(fmt.Sprint(found), value) || failures != 1 || len(found) != 16 {
+		if strings.Contains(fmt.Sprint(found), value) || failures != 1 || len(found) != 17 {
 			t.Errorf("%s: %d failures, %v", words, failures, found)
 		}
 	}

@@ -85,6 +85,7 @@ func (x examination) all(ctx context.Context) []Finding {
 		{"zones", x.Within, func(context.Context) []Finding { return zones(time.LoadLocation) }},
 		{"discord", 4*x.Within + x.Within/5, x.discord}, // four questions in sequence
 		{"web", x.Within, x.web},
+		{"sources", 4 * x.Within, x.sources}, // a site may be slow, and have several
 	}
 	found := make([][]Finding, len(groups))
 	var all sync.WaitGroup

@@ -134,10 +134,10 @@ func TestDoctorFindsAHealthyBotHealthy(t *testing.T) {
 	c := openClinic(t)
 	c.serve()
 	failures, found := c.examine("../cli/sample/peace-calls.txt")
-	for _, check := range []string{"settings", "secrets", "articles", "store", "health", "zones", "discord", "clock", "token", "application", "intents", "gateway", "commands", "servers", "invite"} {
+	for _, check := range []string{"settings", "secrets", "articles", "store", "health", "zones", "discord", "clock", "token", "application", "intents", "gateway", "commands", "servers", "invite", "sources"} {
 		c.expect(found, check, OK)
 	}
-	if failures > 0 || len(found) != 16 {
+	if failures > 0 || len(found) != 17 {
 		t.Errorf("%d failures, %d checks", failures, len(found))
 	}
 	c.expect(found, "gateway", OK, "999 of 1000")

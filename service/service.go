@@ -109,7 +109,7 @@ func New(o Options) (*Service, error) {
 	turn := func(ctx context.Context, site string, o briefing.Options) briefing.Options {
 		return s.Desk.ForSite(ctx, site, o)
 	}
-	asked, visited := o.feedsOn(answers, s.cache == nil, turn)
+	asked, visited := o.feedsOn(answers, s.cache == nil, turn, s.offline)
 	soon := func() { s.scheduler.Soon() }
 	s.Desk = o.deskOn(answers, known, asked, soon)
 	d := o.deskOn(o.Store, known, visited, soon)
@@ -157,8 +157,8 @@ func New(o Options) (*Service, error) {
 
 // feedsOn returns the feeds for people's questions, which are answered through a store of their own if several processes share the
 // bot's, and those that are visited. What visits bring is read in turn with what people ask for.
-func (o Options) feedsOn(answers store.KV, alone bool, turn func(context.Context, string, briefing.Options) briefing.Options) (asked, visited *feeds.Feeds) {
-	all := feeds.Options{Store: o.Store, Alone: alone, Turn: turn, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources}
+func (o Options) feedsOn(answers store.KV, alone bool, turn func(context.Context, string, briefing.Options) briefing.Options, offline func() bool) (asked, visited *feeds.Feeds) {
+	all := feeds.Options{Store: o.Store, Alone: alone, Turn: turn, Offline: offline, Web: cmp.Or(o.Web, new(source.Web)), Blocked: o.Settings.BlockedSources}
 	visited = feeds.New(all)
 	if alone {
 		return visited, visited
@@ -166,6 +166,9 @@ func (o Options) feedsOn(answers store.KV, alone bool, turn func(context.Context
 	all.Store = answers
 	return feeds.New(all), visited
 }
+
+// offline reports whether this machine seems cut off: not even Discord is there.
+func (s *Service) offline() bool { return !s.Bot.Connected() }
 
 func (o Options) deskOn(kv store.KV, known *contacts.Contacts, f *feeds.Feeds, soon func()) *desk.Desk {
 	return desk.New(desk.Options{

@@ -174,3 +174,26 @@ func TestWhatVisitsBringIsReadWithinTheDesksRoom(t *testing.T) {
 		}
 	}
 }
+
+// TestNoSiteIsBlamedWhileNotEvenDiscordIsThere.
+func TestNoSiteIsBlamedWhileNotEvenDiscordIsThere(t *testing.T) {
+	t.Parallel()
+	site := httptest.NewServer(nil)
+	site.Close()
+	n := idle(t, config.Config{}, &http.Client{Transport: noDiscord{}}, &source.Web{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}})
+	followed, err := n.feeds.Follow(t.Context(), site.URL+"/feed", feeds.Follower{Guild: "7"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, err := n.store.Claim(t.Context(), 1, time.Minute)
+	if err != nil || len(claims) != 1 {
+		t.Fatalf("%+v, %v", claims, err)
+	}
+	if err := n.feeds.Visit(t.Context(), claims[0]); err != nil {
+		t.Fatal(err)
+	}
+	st, err := n.feeds.State(t.Context(), followed.ID)
+	if err != nil || st.Requests != 1 || st.Trouble != nil {
+		t.Errorf("%+v, %v", st, err)
+	}
+}

@@ -42,6 +42,8 @@ const (
 	// If at least this many items of a document, and this percentage, look new at once, they are not news: the feed was renumbered.
 	renumberedFrom  = 4
 	renumberedShare = 80
+	// mostAhead is how far the date of an item that has come may be ahead: some sites name no zone, or a wrong one.
+	mostAhead = 14 * time.Hour
 )
 
 // take reads a document into the book.
@@ -82,13 +84,15 @@ func (b *book) take(doc *feed.Feed, now time.Time) {
 	}
 	inOrder(unknown, doc.Items, now)
 	unknown = withoutTwins(unknown, doc.Items, found)
-	old := !b.seeded
-	if b.seeded && b.renumbered(doc.Items, unknown, now) {
-		old, b.reseeded = true, len(unknown)
+	old, repeated := !b.seeded, map[int]bool{}
+	if b.seeded {
+		if old, repeated = b.renumbered(doc.Items, unknown, now); old {
+			b.reseeded = len(unknown)
+		}
 	}
 	archive := b.archive(doc.Items, found)
 	for _, i := range unknown {
-		b.add(doc.Items[i], prints[i], old || i >= archive, now)
+		b.add(doc.Items[i], prints[i], old || repeated[i] || i >= archive, now)
 		present[len(b.items)-1] = true
 	}
 	b.marks.see(doc.Items, found)
@@ -270,11 +274,12 @@ func inOrder(unknown []int, items []feed.Item, now time.Time) {
 	slices.SortStableFunc(unknown, func(a, b int) int { return items[a].Published.Compare(items[b].Published) })
 }
 
-// renumbered reports whether a document looks new because its feed renamed its items. Items all dated after what was known, with
-// unknown titles, are really new: it was a busy day, or nothing ran.
-func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool {
+// renumbered reports whether a document looks new because its feed renamed its items. Where nearly all are dated after what was known,
+// with unknown titles, they are really new: it was a busy day, or nothing ran. A date that somebody typed costs no day's news. repeated
+// has the others that have a known title: they are old in any case.
+func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) (is bool, repeated map[int]bool) {
 	if len(unknown) < renumberedFrom || len(unknown)*100 < len(items)*renumberedShare {
-		return false
+		return false, nil
 	}
 	titles := map[string]bool{}
 	var newest time.Time
@@ -287,11 +292,16 @@ func (b *book) renumbered(items []feed.Item, unknown []int, now time.Time) bool 
 	if newest.IsZero() || newest.After(b.read) {
 		newest = b.read
 	}
-	return slices.ContainsFunc(unknown, func(i int) bool {
-		at := items[i].Published
-		since := at.After(newest) && !at.After(now)
-		return !since || titles[cut(items[i].Title, maxTitle)]
-	})
+	odd, repeated := 0, map[int]bool{}
+	for _, i := range unknown {
+		at, known := items[i].Published, titles[cut(items[i].Title, maxTitle)]
+		since := at.After(newest) && at.Sub(now) <= mostAhead
+		if known || !since {
+			odd++
+		}
+		repeated[i] = known && !since
+	}
+	return odd*100 > len(unknown)*(100-renumberedShare), repeated
 }
 
 // archive returns from which item on a document has only what is older than all that is known of it, and than the first reading: the

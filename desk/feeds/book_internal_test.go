@@ -44,7 +44,8 @@ func TestADocumentThatLooksNewIsNotNews(t *testing.T) {
 		"one that came late":             {[]feed.Item{later("k", -5), later("j", -9)}, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", -4)}, 0},
 		"one older than what was known":  {[]feed.Item{later("k", -5), later("j", -9)}, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", -6)}, 4},
 		"what was known is to come":      {[]feed.Item{later("k", 9)}, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 1)}, 0},
-		"one of the future":              {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 3)}, 4},
+		"one of the future":              {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 17)}, 4},
+		"one of a zone ahead":            {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 16)}, 0},
 		"one of this moment":             {nil, []feed.Item{later("a", 1), later("b", 1), later("c", 1), later("d", 2)}, 0},
 		"one whose title is known":       {documentOf("x").Items, []feed.Item{later("a", 1), later("b", 1), later("c", 1), func() feed.Item { i := later("d", 1); i.Title = "x"; return i }()}, 4},
 	} {

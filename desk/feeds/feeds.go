@@ -56,6 +56,8 @@ type Options struct {
 	Gap time.Duration
 	// Turn adds to how something is read that a visited site has sent whose turn that is, and until when; nil reads at once.
 	Turn func(ctx context.Context, site string, o briefing.Options) briefing.Options
+	// Offline reports whether this machine seems cut off from the internet: no site is to blame then for giving no answer. nil: never.
+	Offline func() bool
 }
 
 const (
@@ -71,6 +73,7 @@ type Feeds struct {
 	gap     time.Duration
 	alone   bool
 	turn    func(ctx context.Context, site string, o briefing.Options) briefing.Options
+	offline func() bool
 	blocked []string
 	fetches tally.Counts[string] // requests for feeds, by result
 	signs   tally.Counts[string] // signatures of items, by how they came about
@@ -84,7 +87,7 @@ type Feeds struct {
 
 // New returns the Feeds of a store.
 func New(o Options) *Feeds {
-	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap), alone: o.Alone, turn: o.Turn}
+	f := &Feeds{kv: o.Store, web: o.Web, floor: cmp.Or(o.Floor, defaultFloor), gap: cmp.Or(o.Gap, defaultGap), alone: o.Alone, turn: o.Turn, offline: o.Offline}
 	for _, host := range o.Blocked {
 		f.blocked = append(f.blocked, source.Host(strings.TrimLeft(strings.TrimSpace(host), ".")))
 	}
@@ -127,6 +130,7 @@ type Item struct {
 	Edited *time.Time `json:"edited,omitempty"`
 
 	Wanted bool   `json:"wanted,omitempty"` // its page is still to be fetched
+	Again  bool   `json:"again,omitempty"`  // it is, a second time: it gave no answer, or the site had a fault
 	Lines  []byte `json:"lines,omitempty"`  // what is remembered of its whole text, see furniture.Text.Sums
 
 	Main  string `json:"main"`            // its key in the feed, see feed.Keys
@@ -204,6 +208,15 @@ func Clean(address string) (clean string, ok bool) {
 		u.Path = "/"
 	}
 	return u.String(), true
+}
+
+// InASCII returns an address with its host as requests name it: bücher.example and xn--bcher-kva.example are one.
+func InASCII(address string) string {
+	if u, err := url.Parse(address); err == nil {
+		u.Host = strings.Replace(u.Host, u.Hostname(), source.Host(u.Hostname()), 1)
+		address = u.String()
+	}
+	return address
 }
 
 // ID returns the ID of the feed at an address: a hash of the address, and the site under which it is stored.

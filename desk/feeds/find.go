@@ -72,6 +72,7 @@ func (f *Feeds) Find(ctx context.Context, typed string, o briefing.Options) ([]F
 // readFound reads what a feed that was found holds.
 func readFound(one source.Found, now time.Time) Found {
 	doc := one.Feed
+	one.Address = InASCII(one.Address)
 	out := Found{ID: ID(one.Address), Address: one.Address, Title: doc.Title, Link: doc.Link, Partly: lacks(doc)}
 	out.Pace, out.Text = paceOf(doc, now), textOf(doc)
 	b := book{id: out.ID, title: doc.Title}

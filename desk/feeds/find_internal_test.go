@@ -73,3 +73,11 @@ func TestALongFeedLacksNoNews(t *testing.T) {
 		}
 	}
 }
+
+// TestAFoundFeedHasTheNameUnderWhichItIsFollowed, however its host was spelled.
+func TestAFoundFeedHasTheNameUnderWhichItIsFollowed(t *testing.T) {
+	got := readFound(source.Found{Address: "https://bücher.example/feed", Feed: documentOf("a")}, day0)
+	if want := "https://xn--bcher-kva.example/feed"; got.Address != want || got.ID != ID(want) || got.Newest[0].Feed != ID(want) {
+		t.Errorf("%+v", got)
+	}
+}

@@ -126,7 +126,9 @@ func (v *round) fetchPage(ctx context.Context, place int) bool {
 		i.Wanted = true
 		return false
 	}
-	if err != nil || !i.suits(a.Text) {
+	fault := answer.Status == 0 || answer.Status >= http.StatusInternalServerError
+	i.Again = err != nil && fault && !i.Again && !errors.Is(err, ErrBlocked)
+	if i.Wanted = i.Again; err != nil || !i.suits(a.Text) {
 		return true // the teaser, or the text there was before, has to do
 	}
 	if i.Text == PageText {
@@ -154,9 +156,10 @@ func (i Item) least() int {
 	return int(i.Bytes)
 }
 
-// pagesAgain returns the delay before the next visit for pages.
+// pagesAgain returns the delay before the next visit for pages. Those that gave no answer are not asked for again at once.
 func (v *round) pagesAgain() time.Duration {
-	if v.fetched > 0 && len(v.resting) == 0 {
+	more := slices.ContainsFunc(v.book.items, func(i Item) bool { return i.Wanted && !i.Again })
+	if more && v.fetched > 0 && len(v.resting) == 0 {
 		return jittered(pagesSoon)
 	}
 	return jittered(v.floor)

@@ -57,9 +57,16 @@ func TestMorePagesAreFetchedSoon(t *testing.T) {
 	for name, c := range map[string]struct {
 		fetched int
 		resting map[string]time.Time
+		left    []Item
 		soon    bool
-	}{"some came": {1, nil, true}, "none came": {0, nil, false}, "a site rests": {1, map[string]time.Time{"a.example": day0}, false}} {
-		v := round{Feeds: &Feeds{floor: floor}, fetched: c.fetched, resting: c.resting}
+	}{
+		"some came":                  {1, nil, []Item{{Wanted: true}}, true},
+		"none came":                  {0, nil, []Item{{Wanted: true}}, false},
+		"a site rests":               {1, map[string]time.Time{"a.example": day0}, []Item{{Wanted: true}}, false},
+		"only those that had faults": {1, nil, []Item{{}, {Wanted: true, Again: true}}, false},
+		"others too":                 {1, nil, []Item{{Wanted: true}, {Wanted: true, Again: true}}, true},
+	} {
+		v := round{Feeds: &Feeds{floor: floor}, fetched: c.fetched, resting: c.resting, book: &book{items: c.left}}
 		if got := v.pagesAgain(); got < floor != c.soon {
 			t.Errorf("%s: after %s", name, got)
 		}

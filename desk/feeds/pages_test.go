@@ -88,6 +88,42 @@ func TestTheTextIsTheFeedsOwnElseThePagesElseTheTeaser(t *testing.T) {
 	}
 }
 
+// TestAPageThatHasAFaultIsAskedForOnceMore: a moment's fault of a site costs no article its text. What is not there is not asked for again.
+func TestAPageThatHasAFaultIsAskedForOnceMore(t *testing.T) {
+	r := open(t)
+	p := r.press("o1", "o2", "o3", "o4")
+	id := r.follow(p, "g").ID
+	r.tick()
+	fault := func(times int, as http.HandlerFunc, then http.HandlerFunc) http.HandlerFunc {
+		return func(w http.ResponseWriter, q *http.Request) {
+			if times--; times >= 0 {
+				as(w, q)
+				return
+			}
+			then(w, q)
+		}
+	}
+	ill := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }
+	silent := func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+	p.set(func() {
+		p.pages["/a"], p.pages["/b"] = fault(1, ill, pageOf("a")), fault(1, silent, pageOf("b"))
+		p.pages["/c"], p.pages["/d"] = fault(9, ill, pageOf("c")), http.NotFound
+		p.items = []string{"d", "c", "b", "a", "o1", "o2", "o3", "o4"}
+	})
+	r.run(6*time.Hour, time.Minute)
+	got := r.texts(id)
+	if got["Story a"] != feeds.PageText || got["Story b"] != feeds.PageText || got["Story c"] != feeds.TeaserText || got["Story d"] != feeds.TeaserText {
+		t.Errorf("texts: %v", got)
+	}
+	asked := map[string][]time.Time{}
+	for _, q := range p.asked {
+		asked[q.path] = append(asked[q.path], q.at)
+	}
+	if len(asked["/a"]) != 2 || len(asked["/b"]) != 2 || len(asked["/c"]) != 2 || len(asked["/d"]) != 1 || asked["/a"][1].Sub(asked["/a"][0]) < 15*time.Minute {
+		t.Errorf("asked at %v", asked)
+	}
+}
+
 // Many new items at once: a few pages with each visit, the newest first, and in the end all.
 func TestPagesAreFetchedAFewAtATime(t *testing.T) {
 	r := open(t)
@@ -130,7 +166,7 @@ func TestWhatASiteShowsOnEachPageIsNotTheStorys(t *testing.T) {
 	const offer = "The Ferring Post lives on what its friends give, and on little else: a crown a week is enough."
 	titles := map[string]string{"a": "Pier shut until spring", "b": "Mayor resigns over trees", "c": "Swimmers want another bath"}
 	r := open(t)
-	p := r.press("old")
+	p := r.press("o1", "o2", "o3", "o4")
 	id := r.follow(p, "g").ID
 	r.tick()
 	p.set(func() {

@@ -38,6 +38,7 @@ func (l itemList) AppendJSON(b []byte) ([]byte, error) {
 			f.Time("edited", *i.Edited)
 		}
 		f.Yes("wanted", i.Wanted)
+		f.Yes("again", i.Again)
 		f.Bytes("lines", i.Lines)
 		f.String("main", i.Main)
 		f.String("hash", i.Hash)
@@ -78,6 +79,7 @@ func (l *itemList) ParseJSON(data []byte) bool {
 		s.Int("pruned", &i.Pruned)
 		s.Moment("edited", &i.Edited)
 		s.Yes("wanted", &i.Wanted)
+		s.Yes("again", &i.Again)
 		s.Bytes("lines", &i.Lines)
 		s.Text("main", &i.Main)
 		s.Text("hash", &i.Hash)

@@ -17,7 +17,7 @@ func stored() (Item, entry) {
 	i := Item{
 		Ref: "ab12", Seq: 1_700_000_001, Title: `Ärger “um” the "old" bridge\` + "\u2028\xff", Link: "https://herald.example/?a=1&b=<2>", Site: "Die Zeitung \xff", TitleMade: true,
 		Published: &there, Seen: at, Text: PageText, Members: true, Picture: "https://herald.example/\x01.png", Bytes: 1 << 40, Old: true, Pruned: -3, Edited: &at,
-		Wanted: true, Lines: []byte{0, 255, 7}, Main: "m", Hash: "h", Print: 1<<64 - 1,
+		Wanted: true, Again: true, Lines: []byte{0, 255, 7}, Main: "m", Hash: "h", Print: 1<<64 - 1,
 	}
 	why := problem.New("desk.said", "text", "no")
 	e := entry{

@@ -18,6 +18,7 @@ type verdict struct {
 	rests   bool             // the site wants to be left alone
 	gone    bool             // the feed has ended for good
 	blamed  bool             // the feed or its site is to blame, rather than another site that was busy
+	cutOff  bool             // this machine was cut off
 	doc     *feed.Feed       // the document that came, if it is new
 	body    string           // hash of the document
 	whole   bool             // a document came

@@ -154,6 +154,9 @@ func (v *round) ask(ctx context.Context) error {
 	v.answer, err = v.web.Feed(ctx, r)
 	v.took = time.Since(asked)
 	v.verdict = judge(v.answer, err, e, o)
+	if err != nil && v.answer.Status == 0 && v.offline != nil && v.offline() {
+		v.verdict.blamed, v.verdict.cutOff = false, true
+	}
 	v.fetches.Add(v.verdict.came())
 	if v.verdict.rests {
 		v.resting[answering(e.Address, v.answer)] = v.now().Add(rest(v.floor, v.answer.RetryAfter))
@@ -353,6 +356,9 @@ func (v *round) untilNext(e entry) time.Duration {
 	wait := backoff(v.floor, e.Fails)
 	if e.Fails == 0 {
 		wait = e.wait(v.floor, v.answer.MaxAge)
+	}
+	if v.verdict.cutOff { // it is asked soon after the machine is back
+		wait = v.floor
 	}
 	wait = jittered(wait)
 	if asked := v.answer.RetryAfter; asked > 0 {

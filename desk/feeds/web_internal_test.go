@@ -47,7 +47,8 @@ func (w *scripted) Find(context.Context, source.Request) ([]source.Found, error)
 // TestOfAPageWhatIsBetterIsKept: a text of a length that is likely, and a picture where the feed has none.
 func TestOfAPageWhatIsBetterIsKept(t *testing.T) {
 	teaser := Item{Seq: 1, Link: "https://a.example/1", Text: TeaserText, Bytes: 100, Wanted: true}
-	former, own, blocked, private := teaser, teaser, teaser, teaser
+	former, own, blocked, private, again := teaser, teaser, teaser, teaser, teaser
+	again.Again = true
 	former.Text, own.Picture, blocked.Link, private.Link = PageText, "https://a.example/own", "https://blocked.example/1", "https://a.example/private"
 	for name, c := range map[string]struct {
 		item    Item
@@ -70,7 +71,10 @@ func TestOfAPageWhatIsBetterIsKept(t *testing.T) {
 		"a picture beside the feed's own":                 {item: own, size: 200, image: "https://a.example/i", goesOn: true, taken: true, picture: own.Picture},
 		"an address as long as may be":                    {item: teaser, size: 200, image: strings.Repeat("i", maxLink), goesOn: true, taken: true, picture: strings.Repeat("i", maxLink)},
 		"and a longer one":                                {item: teaser, size: 200, image: strings.Repeat("i", maxLink+1), goesOn: true, taken: true},
-		"no page":                                         {item: teaser, size: 200, err: errors.New("none"), goesOn: true},
+		"no page":                                         {item: teaser, size: 200, status: http.StatusNotFound, err: errors.New("none"), goesOn: true},
+		"no answer":                                       {item: teaser, size: 200, err: errors.New("none"), goesOn: true, wanted: true},
+		"a fault of the site":                             {item: teaser, size: 200, status: http.StatusBadGateway, err: errors.New("502"), goesOn: true, wanted: true},
+		"a fault once more":                               {item: again, size: 200, status: http.StatusBadGateway, err: errors.New("502"), goesOn: true},
 		"a page that was not asked for":                   {item: teaser, err: ErrBusy, wanted: true},
 		"a page that leads to a host that is never asked": {item: teaser, err: ErrBlocked, goesOn: true},
 		"a site that wants to rest":                       {item: teaser, status: http.StatusTooManyRequests, err: errors.New("429"), wanted: true},

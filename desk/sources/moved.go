@@ -54,7 +54,7 @@ func Plan(tx store.Tx, file []Moved, by string, now time.Time) (c Changes, write
 			continue
 		}
 		planned[s.ID] = true
-		at := slices.IndexFunc(there, func(o Source) bool { return o.ID == s.ID || o.Address == s.Address })
+		at := slices.IndexFunc(there, s.isOf)
 		if at < 0 {
 			c.Added = append(c.Added, s)
 			writes = append(writes, func(tx store.Tx) error {

@@ -156,6 +156,11 @@ func (b *Book) get(ctx context.Context, owner, kind, key string, v any) (bool, e
 	return kinds.Get(record.From(ctx, b.kv, owner), kind, key, v)
 }
 
+// isOf reports whether two sources read the same feed. One that moved has kept its address, and a host may be spelled in two ways.
+func (s Source) isOf(o Source) bool {
+	return o.ID == s.ID || feeds.InASCII(o.Address) == feeds.InASCII(s.Address)
+}
+
 // AddSource makes a guild follow the feed at s.Address. What the feed holds now is old news there. It returns the source with its ID,
 // and how the feed is doing: one that nobody followed has not been read yet. Errors are ErrSameSource, with the source that is there
 // already, ErrSourcesFull, and those of feeds.Follow.
@@ -167,6 +172,7 @@ func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, f
 	if b.feeds.IsBlocked(clean) {
 		return Source{}, feeds.State{}, feeds.ErrBlocked
 	}
+	clean = feeds.InASCII(clean)
 	s.Address, s.ID, s.From = clean, feeds.ID(clean), notFollowed
 	var there Source
 	err := b.change(ctx, guild, func(tx store.Tx) error {
@@ -178,7 +184,7 @@ func (b *Book) AddSource(ctx context.Context, guild string, s Source) (Source, f
 		if err != nil {
 			return err
 		}
-		if i := slices.IndexFunc(list, func(o Source) bool { return o.ID == s.ID || o.Address == s.Address }); i >= 0 {
+		if i := slices.IndexFunc(list, s.isOf); i >= 0 {
 			there = list[i]
 			return ErrSameSource
 		}
