@@ -60,6 +60,7 @@ func TestWhatLeansOnTheSentenceBeforeIsNoKeyPoint(t *testing.T) {
 	}{
 		{"The council had", false}, {"Two days ago the council had", false}, {"In May Ann Rowe had", false},
 		{"It had", true}, {"Two days ago it had", true}, {"On the last Friday in May she had", true}, {"In 2024 they had", true},
+		{"Both had", true}, {"In May neither had", true}, {"Both mayors had", false}, {"Hundreds had", false},
 	} {
 		a, err := briefing.Parse(fmt.Sprintf(story, c.opening), briefing.Options{})
 		if err != nil {

@@ -30,6 +30,9 @@ import (
 	"lede/store"
 )
 
+// errNotThisPage is an ErrNoSuchArticle for who gave a page's address.
+var errNotThisPage = problem.New("desk.no-such-page")
+
 // The errors of the desk. Compare with errors.Is.
 var (
 	ErrNothingToRead = problem.New("desk.nothing-to-read")

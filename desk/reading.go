@@ -193,9 +193,11 @@ func takeOff(tx store.Tx, ref string) error {
 
 // named finds the article of a list that a name means; see Find.
 func named(list []Headline, name string) (Headline, bool) {
-	name = strings.ToLower(strings.TrimSpace(name))
+	link := strings.TrimSpace(name)
+	name = strings.ToLower(link)
 	for _, matches := range []func(Headline) bool{
 		func(h Headline) bool { return name == "" || h.Ref == name },
+		func(h Headline) bool { return isLink(name) && leadsTo(link, h.URL) },
 		func(h Headline) bool { return strings.EqualFold(h.Title, name) },
 		func(h Headline) bool { return strings.Contains(strings.ToLower(h.Title), name) },
 	} {

@@ -201,6 +201,9 @@ func (d *Desk) Find(ctx context.Context, r Reader, name string) (Headline, error
 	if h, ok, err := d.linked(ctx, r, name); err != nil || ok {
 		return h, err
 	}
+	if isLink(strings.ToLower(strings.TrimSpace(name))) {
+		return Headline{}, errNotThisPage.Because(ErrNoSuchArticle)
+	}
 	return Headline{}, fmt.Errorf("%w: %q", ErrNoSuchArticle, name)
 }
 

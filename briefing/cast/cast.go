@@ -87,6 +87,22 @@ func (c *Cast) MayAct(n int) bool {
 	return n >= 0 && (c.Of[n] >= 0 || c.Names[n].Kind == names.OrgName)
 }
 
+// Described returns the person whose role begins with name n, "Ada Quill aide Tim Orr", or n itself: there it tells whose aide he is.
+func (c *Cast) Described(n int) int {
+	m := n + 1
+	if n < 0 || m >= len(c.Names) || !c.IsPerson(m) || c.Names[m].Sentence != c.Names[n].Sentence {
+		return n
+	}
+	if between := c.Names[m].From - c.Names[n].To; between < 1 || between > longestRole {
+		return n
+	}
+	role := c.roleBeforeName(c.Names[m])
+	if role == (text.Span{}) || role.Start > c.Names[n].Start {
+		return n
+	}
+	return m
+}
+
 // Owns reports whether a possessive ending comes after name n.
 func (c *Cast) Owns(n int) bool {
 	to := c.Names[n].To

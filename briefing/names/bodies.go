@@ -118,7 +118,7 @@ var goodsSigns = []func(*nameFinder, Name) bool{
 	(*nameFinder).amongBodies, (*nameFinder).andOtherBodies, (*nameFinder).describesGoods, (*nameFinder).heldInShares, (*nameFinder).traded,
 	(*nameFinder).hasPremises, (*nameFinder).bodyBehind, (*nameFinder).calledSo, (*nameFinder).foundedOrFailed,
 	(*nameFinder).isAt, (*nameFinder).employs, (*nameFinder).severalBefore, (*nameFinder).toldOnly, (*nameFinder).besideBody, (*nameFinder).explainedByWhich,
-	(*nameFinder).playAsMany, (*nameFinder).scored, (*nameFinder).moved, (*nameFinder).spokenFor, (*nameFinder).hasTeam,
+	(*nameFinder).playAsMany, (*nameFinder).scored, (*nameFinder).moved, (*nameFinder).spokenFor, (*nameFinder).hasTeam, (*nameFinder).hasStaff,
 	(*nameFinder).trades, (*nameFinder).routeTo, (*nameFinder).inRegion, (*nameFinder).seated,
 }
 

@@ -206,6 +206,21 @@ func (f *nameFinder) hasTeam(n Name) bool {
 	return f.Words.ClubBelongings[f.Lower(i+1)] && !f.Words.Given[f.Word(n.From)]
 }
 
+// longestPost is how many words a post may have: "deputy chief executive".
+const longestPost = 3
+
+// hasStaff reports whether a full name without a given name stands before the post of somebody who is named: "Ann Lee captain Tom Roe".
+func (f *nameFinder) hasStaff(n Name) bool {
+	if n.Run != n.From || f.Words.Given[f.Word(n.From)] {
+		return false
+	}
+	i, limit := n.To, f.First[n.Sentence+1]-1
+	for i < min(n.To+longestPost, limit) && f.Tokens[i].Word() && !words.Capital(f.Word(i)) {
+		i++
+	}
+	return i > n.To && i <= limit && words.Capital(f.Word(i)) && f.Words.Staff[f.Lower(i-1)]
+}
+
 // trades reports whether a calling that firms have more often stands before a full name without a given name: "builder Coyle Renn".
 func (f *nameFinder) trades(n Name) bool {
 	before := n.From - 1

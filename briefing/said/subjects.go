@@ -365,6 +365,7 @@ func (a *attribution) innerSubject(to, from int) (int, Speaker) {
 
 // named returns the speaker that a name refers to.
 func (a *attribution) named(n int, confidence float64) Speaker {
+	n = a.Described(n)
 	s := Speaker{Mention: a.Names[n].Span, Confidence: confidence, person: a.Of[n], Kind: SpeakerUnknown}
 	switch {
 	case s.person >= 0:

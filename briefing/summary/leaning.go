@@ -13,14 +13,27 @@ import (
 // days ago it had spoken of 4 million"), is a pronoun or the like.
 func (c *chooser) leans(tokens []text.Token) bool {
 	behindTime := false
-	for _, t := range tokens {
+	for i, t := range tokens {
 		if c.Words.Leaning[t.Lower] {
 			return !behindTime || c.Words.Pronouns[t.Lower]
+		}
+		if ofThose(t.Lower) && i+1 < len(tokens) && c.Words.ClauseVerbs[tokens[i+1].Lower] {
+			return true
 		}
 		if t.Word() && !c.Words.TellsTime(t.Lower) {
 			return false
 		}
 		behindTime = behindTime || t.Word() || t.Kind == text.NumberToken
+	}
+	return false
+}
+
+// ofThose reports whether a word, with a verb behind it, means people or things that the sentence before has named: "Neither is in danger."
+// "Hundreds were arrested" tells of itself whom it means.
+func ofThose(l string) bool {
+	switch l {
+	case "neither", "both", "none", "each", "all":
+		return true
 	}
 	return false
 }

@@ -25,7 +25,7 @@ type Vocabulary struct {
 	Common, Given, Male, Female, MaleTitles, FemaleTitles, TellingTitles, Honorifics, TitlesOrNames, Particles                                                                                 Set
 	Generations, ArabicArticles, Elided, NoSurnames, OfHeads, Firms, CompanyRoles                                                                                                              Set
 	CompoundTails, ShipTitles, SaintTitles, Presidencies, Births, Vessels, Singing, Retelling, Venues, Things, PluralThings, Pieces, Credits, CompanyHeads, CompanyForms, LabelWords, Pictures Set
-	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, PremisesKinds, Holdings, Founded, Failing, Aiming, ClubBelongings, TradingRoles, Routes               Set
+	Faiths, PlaceKinds, TownKinds, Inhabitants, BylineWords, Mastheads, Goods, Premises, PremisesKinds, Holdings, Founded, Failing, Aiming, ClubBelongings, Staff, TradingRoles, Routes        Set
 	Places, Organisations, Towns, Nobodies                                                                                                                                                     Names
 
 	// Roles.
