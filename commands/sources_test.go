@@ -61,7 +61,7 @@ func (w *sites) Feed(_ context.Context, r source.Request) (source.Answer, error)
 }
 
 func (w *sites) Page(context.Context, source.Request, briefing.Options) (*briefing.Article, source.Answer, error) {
-	return nil, source.Answer{}, problem.New("feed.none")
+	return nil, source.Answer{Status: http.StatusNotFound}, problem.New("feed.none")
 }
 
 func (w *sites) Robots(context.Context, source.Request) (source.Answer, error) {

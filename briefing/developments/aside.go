@@ -94,6 +94,8 @@ func Find(c *cast.Cast, title string) *Aside {
 			p = next - 1
 		} else if next := o.follow(p, a); next > p {
 			p = next - 1
+		} else if next := o.closing(p, a); next > p {
+			p = next - 1
 		}
 	}
 	a.Whole = len(a.Events) > 0 && !f.hasMainStory(a)

@@ -17,9 +17,10 @@ import (
 // openers finds such paragraphs one after another.
 type openers struct {
 	*finder
-	places map[string]int  // where the text first names each place; built on first use
-	first  map[string]bool // the stems of the first sentence; likewise
-	sides  int             // how many paragraphs open with a part of a country, -1 until computed
+	places   map[string]int  // where the text first names each place; built on first use
+	first    map[string]bool // the stems of the first sentence; likewise
+	sides    int             // how many paragraphs open with a part of a country, -1 until computed
+	headings []int           // below the first paragraph; built on first use
 }
 
 // inlineIntro matches the opening of a paragraph that says outright that it is another development.
